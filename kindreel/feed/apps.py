@@ -1,0 +1,6 @@
+from django.apps import AppConfig
+
+
+class Feed(AppConfig):
+    name = "kindreel.feed"
+    label = "feed"

@@ -1,0 +1,1 @@
+"""Hashtags. Noun: Hashtag. Verb: tag (give a caption's hashtags their rows)."""

@@ -1,0 +1,1 @@
+"""Running the place: command line, supervisor, ticker, doctor, backup and restore."""

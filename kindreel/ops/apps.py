@@ -1,0 +1,6 @@
+from django.apps import AppConfig
+
+
+class Ops(AppConfig):
+    name = "kindreel.ops"
+    label = "ops"

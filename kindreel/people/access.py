@@ -1,0 +1,24 @@
+"""The one door to a person."""
+
+from kindreel.core.errors import NotFound
+from kindreel.people.models import Person
+from kindreel.people.visibility import Viewer
+
+
+def person_for(viewer: Viewer, handle: str) -> Person:
+    """The person with this handle, if the viewer may see them.
+
+    Raises `NotFound`, the same whether there is nobody or there is a block.
+    """
+    person = Person.objects.visible_to(viewer).filter(handle=handle.lower()).first()
+    if person is None:
+        raise NotFound
+    return person
+
+
+def person_to_unblock(viewer: Person, handle: str) -> Person:
+    """Somebody whom the viewer blocked: the only look past a block."""
+    person = Person.objects.filter(handle=handle.lower(), blocked_by__blocker=viewer).first()
+    if person is None:
+        raise NotFound
+    return person

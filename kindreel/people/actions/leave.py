@@ -1,0 +1,52 @@
+"""Leaving: the account is hidden at once, can come back within the grace time, and is then erased."""
+
+from datetime import timedelta
+
+from django.conf import settings
+from django.core.files.storage import default_storage
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from kindreel.core import clock, events
+from kindreel.core.errors import Refused
+from kindreel.people.events import ERASED, LEFT, RETURNED
+from kindreel.people.models import Person
+from kindreel.people.models.person import Role, State
+
+
+def leave(*, person: Person) -> None:
+    """Raises `Refused` for the only administrator."""
+    with transaction.atomic():
+        others = Person.objects.filter(role=Role.ADMIN, state=State.ACTIVE).exclude(pk=person.pk)
+        if person.role == Role.ADMIN and not others.exists():
+            raise Refused(_("Somebody has to be the administrator. Give the role to another person first."))
+        changed = Person.objects.filter(pk=person.pk, state__in=[State.ACTIVE, State.WAITING])
+        if changed.update(state=State.LEAVING, state_since=clock.now()):
+            person.tokens.all().delete()
+            events.record(LEFT, actor_id=person.pk)
+    person.refresh_from_db()
+
+
+def come_back(*, person: Person) -> None:
+    """Everything is as it was; nothing happens when the grace time is over."""
+    with transaction.atomic():
+        leaving = Person.objects.filter(pk=person.pk, state=State.LEAVING)
+        if leaving.update(state=State.ACTIVE, state_since=clock.now()):
+            events.record(RETURNED, actor_id=person.pk)
+    person.refresh_from_db()
+
+
+def overdue() -> list[Person]:
+    """Who left so long ago that the promise to erase is due."""
+    limit = clock.now() - timedelta(days=settings.DELETION_GRACE_DAYS)
+    return list(Person.objects.filter(state=State.LEAVING, state_since__lt=limit))
+
+
+def erase(*, person: Person) -> None:
+    """Takes the account and its rows away. Its videos must have been erased before: their files stand elsewhere."""
+    picture, pk = person.picture, person.pk
+    with transaction.atomic():
+        events.record(ERASED, subject=str(pk))
+        person.delete()
+        if picture:
+            transaction.on_commit(lambda: default_storage.delete(picture))

@@ -1,0 +1,47 @@
+"""What a person's own changes mean for their videos: private accounts, leaving, coming back, erasure."""
+
+from typing import Any
+
+from django.db import transaction
+
+from kindreel.people.actions import leave as leaving
+from kindreel.people.actions import profile
+from kindreel.people.models import Person
+from kindreel.videos.actions.change import erase as erase_video
+from kindreel.videos.actions.change import fit_files
+from kindreel.videos.models import Video
+
+
+def change_settings(*, person: Person, **fields: Any) -> None:
+    """As `people.actions.profile.change_settings`; a switch to private kills the open addresses before it returns."""
+    was = person.private
+    with transaction.atomic():
+        profile.change_settings(person=person, **fields)
+        if person.private != was:
+            _fit_all(person)
+
+
+def leave(*, person: Person) -> None:
+    """Hidden at once: with the account, every address of its videos is dead when this returns."""
+    with transaction.atomic():
+        leaving.leave(person=person)
+        _fit_all(person, fresh=True)
+
+
+def come_back(*, person: Person) -> None:
+    leaving.come_back(person=person)
+    with transaction.atomic():
+        _fit_all(person)
+
+
+def erase(*, person: Person) -> None:
+    """Every video with its files, then the account."""
+    for video in Video.objects.filter(author=person):
+        erase_video(video=video)
+    leaving.erase(person=person)
+
+
+def _fit_all(person: Person, *, fresh: bool = False) -> None:
+    for video in Video.objects.filter(author=person).prefetch_related("renditions"):
+        video.author = person
+        fit_files(video, fresh=fresh)

@@ -1,0 +1,119 @@
+"""What an author does with a video that is there: edit, delete, take back, try again."""
+
+from datetime import timedelta
+
+from django.conf import settings
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from kindreel.core import clock, events, files, gates
+from kindreel.core.errors import NotFound, Refused
+from kindreel.videos.actions.caption import apply_caption
+from kindreel.videos.actions.move import move
+from kindreel.videos.actions.receive import About, _to_work, checked
+from kindreel.videos.events import DELETED, EDITED, ERASED, RETRIED, UNDELETED
+from kindreel.videos.models import Video
+from kindreel.videos.states import State
+
+
+def edit(*, video: Video, about: About) -> Video:
+    """New words and settings. A narrower audience gives the files new keys before this returns.
+
+    Raises `Refused` with the field. A caption that a gate holds takes the video out of sight until it is looked at.
+    """
+    about = checked(about, video.author)
+    verdict = gates.read(gates.Draft("caption", about.caption, video.author_id, about.language))
+    with transaction.atomic():
+        video = _locked(video)
+        for name in ("audience", "commenters", "sensitive"):
+            setattr(video, name, getattr(about, name))
+        video.language = about.language or video.language
+        moved_cover = about.cover_at != video.cover_at
+        video.cover_at, video.edited_at = about.cover_at, clock.now()
+        video.save(update_fields=["audience", "commenters", "sensitive", "language", "cover_at", "edited_at"])
+        apply_caption(video, about.caption)
+        if verdict.outcome != gates.Outcome.PASS and video.state == State.PUBLISHED:
+            move(video, State.HELD, reason="text", unfinished=video.unfinished)
+        if moved_cover:
+            _new_cover(video)
+        fit_files(video)
+        events.record(EDITED, actor_id=video.author_id, subject=video.pk)
+    return video
+
+
+def _new_cover(video: Video) -> None:
+    """The poster is made again by a worker; until then the old one stands."""
+    if video.state in (State.PUBLISHED, State.HELD) and video.original:
+        Video.objects.filter(pk=video.pk).update(unfinished=True, attempts=0)
+        if not video.renditions.filter(spec="old-poster").exists():
+            video.renditions.filter(spec="poster").update(spec="old-poster")
+        transaction.on_commit(lambda: _to_work(video.pk))
+
+
+def delete(*, video: Video) -> None:
+    """Out of sight at once, addresses dead at once; it can come back for a while."""
+    with transaction.atomic():
+        video = _locked(video)
+        video.deleted_at = clock.now()
+        video.save(update_fields=["deleted_at"])
+        fit_files(video, fresh=True)
+        events.record(DELETED, actor_id=video.author_id, subject=video.pk)
+
+
+def undelete(*, video: Video) -> None:
+    """As it was, with new addresses; work that was interrupted goes on."""
+    with transaction.atomic():
+        video = Video.objects.select_for_update().select_related("author").get(pk=video.pk)
+        if video.deleted_at is None:
+            return
+        if video.deleted_at < clock.now() - timedelta(days=settings.UNDO_DAYS):
+            raise Refused(_("The time to bring this video back is over."))
+        video.deleted_at = None
+        video.save(update_fields=["deleted_at"])
+        fit_files(video)
+        events.record(UNDELETED, actor_id=video.author_id, subject=video.pk)
+        transaction.on_commit(lambda: _to_work(video.pk))
+
+
+def retry(*, video: Video) -> None:
+    """Another try for what failed; the upload was kept."""
+    to = State.PROBED if video.probe else State.RECEIVED
+    with transaction.atomic():
+        video = _locked(video)
+        if video.state == State.FAILED and move(video, to):
+            events.record(RETRIED, actor_id=video.author_id, subject=video.pk)
+            transaction.on_commit(lambda: _to_work(video.pk))
+
+
+def erase(*, video: Video) -> None:
+    """Gone for good, with every file."""
+    with transaction.atomic():
+        names = [video.original, *video.renditions.values_list("name", flat=True)]
+        events.record(ERASED, subject=video.pk)
+        Video.objects.filter(pk=video.pk).delete()
+        files.doom(names)
+
+
+def overdue() -> list[Video]:
+    """Deleted so long ago that they cannot come back."""
+    limit = clock.now() - timedelta(days=settings.UNDO_DAYS)
+    return list(Video.objects.filter(deleted_at__lt=limit)[:200])
+
+
+def fit_files(video: Video, *, fresh: bool = False) -> None:
+    """Gives files names that fit the audience; inside a transaction. `fresh`: all new, whatever they were."""
+    from kindreel.core.addresses import is_public
+
+    wanted = video.is_public
+    for rendition in video.renditions.all():
+        if fresh or is_public(rendition.name) != wanted:
+            old, rendition.name = rendition.name, files.renamed_copy(rendition.name, public=wanted)
+            rendition.save(update_fields=["name"])
+            files.doom([old])
+
+
+def _locked(video: Video) -> Video:
+    fresh = Video.objects.select_for_update().select_related("author").filter(pk=video.pk, deleted_at=None).first()
+    if fresh is None:
+        raise NotFound
+    return fresh

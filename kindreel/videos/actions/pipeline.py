@@ -1,0 +1,218 @@
+"""The path of a video, one function per state. Each does its work, then moves the row; a crash repeats only the step.
+
+Media work happens in confined child processes (`videos.media`); here rows and files meet.
+"""
+
+import shutil
+import tempfile
+import threading
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import asdict
+from pathlib import Path
+
+from django.conf import settings
+from django.core.files.storage import default_storage
+from django.db import connection, transaction
+
+from kindreel.core import addresses, clock, files, gates, storage
+from kindreel.videos.actions.change import fit_files
+from kindreel.videos.actions.move import claim, give_up, move, renew
+from kindreel.videos.media import encode, plan, probe, remux, stills
+from kindreel.videos.media.errors import MediaError
+from kindreel.videos.models import Rendition, Video
+from kindreel.videos.states import AT_WORK, State
+
+
+def advance(pk: str) -> None:
+    """Takes the video as far as it goes: to published, held or failed. Nothing happens when another works on it."""
+    video = claim(pk)
+    if video is None:
+        return
+    with _lease(video), _folder() as folder:
+        try:
+            _go(video, folder)
+        except MediaError as error:
+            give_up(video, error.code)
+        except OSError as error:
+            give_up(video, "disk_full" if error.errno == 28 else "storage")
+
+
+def _go(video: Video, folder: Path) -> None:
+    while State(video.state) in AT_WORK:
+        if not STEPS[State(video.state)](video, folder):
+            return
+    if video.unfinished:
+        finish(video, folder)
+
+
+def check(video: Video, folder: Path) -> bool:
+    """received → probed: what is it, and does it keep within the limits?"""
+    found = probe.probe(_source(video, folder), most_seconds=settings.MAX_VIDEO_SECONDS)
+    return move(
+        video, State.PROBED, probe=asdict(found), duration=found.duration, width=found.width, height=found.height
+    )
+
+
+def strip(video: Video, folder: Path) -> bool:
+    """probed → remuxed: the original without metadata takes the place of what was uploaded."""
+    source = _source(video, folder)
+    target = remux.remux(source, folder / "original", _probe(video))
+    old, new = video.original, storage.keep(target, addresses.new_name(target.suffix[1:], public=False))
+    with transaction.atomic():
+        if not move(video, State.REMUXED, original=new):
+            return False
+        files.doom([old])
+    return True
+
+
+def begin(video: Video, folder: Path) -> bool:
+    """remuxed → rendering."""
+    return move(video, State.RENDERING)
+
+
+def render(video: Video, folder: Path) -> bool:
+    """rendering → published (or held): poster and the smallest film; then it is live."""
+    source, found = _source(video, folder), _probe(video)
+    first = plan.ladder(found)[0]
+    if first.name not in video.files():
+        film = folder / f"{first.name}.mp4"
+        encode.first(source, film, found, first, _percent_of(video))
+        _keep(video, first.name, film, first.width, first.height)
+    make_stills(video, source)
+    return publish(video, unfinished=len(plan.ladder(found)) > 1)
+
+
+def make_stills(video: Video, source: Path) -> None:
+    """Poster at the chosen cover, and the colour behind it."""
+    if "poster" in video.files():
+        return
+    target = source.parent / "poster.jpg"
+    width, height = stills.poster(source, target, at=min(video.cover_at, max(0.0, (video.duration or 0) - 0.1)))
+    video.backdrop = stills.backdrop(target)
+    _keep(video, "poster", target, width, height)
+    _forget(video, "old-poster")
+    Video.objects.filter(pk=video.pk).update(backdrop=video.backdrop)
+
+
+def publish(video: Video, *, unfinished: bool) -> bool:
+    """Live, unless a gate holds the caption; a gate that crashes holds it, too."""
+    verdict = gates.read(gates.Draft("caption", video.caption, video.author_id, video.language))
+    live = verdict.outcome == gates.Outcome.PASS
+    to = State.PUBLISHED if live else State.HELD
+    with transaction.atomic():
+        when = video.published_at or clock.now() if live else video.published_at
+        fields = {"unfinished": unfinished, "deadline": video.deadline if unfinished else None}
+        if not move(video, to, reason="" if live else "text", published_at=when, **fields):
+            return False
+        fit_files(Video.objects.select_related("author").get(pk=video.pk))
+    return True
+
+
+def finish(video: Video, folder: Path) -> None:
+    """The larger renditions, from one decode. They are listed only when all are there."""
+    source, found = _source(video, folder), _probe(video)
+    make_stills(video, source)
+    have = video.files()
+    specs = [spec for spec in plan.ladder(found) if spec.name not in have]
+    targets = {spec: folder / f"{spec.name}.mp4" for spec in specs}
+    if targets:
+        encode.rest(source, targets, found, _percent_of(video))
+    for spec, film in targets.items():
+        _keep(video, spec.name, film, spec.width, spec.height)
+    if "preview" not in have:
+        preview = folder / "preview.mp4"
+        stills.preview(source, preview)
+        _keep(video, "preview", preview, 0, 0)
+    _end(video)
+
+
+def _end(video: Video) -> None:
+    with transaction.atomic():
+        Video.objects.filter(pk=video.pk).update(unfinished=False, deadline=None, attempts=0, percent=100)
+        if not settings.KEEP_ORIGINALS:
+            files.doom([video.original])
+            Video.objects.filter(pk=video.pk).update(original="")
+
+
+STEPS: dict[State, Callable[[Video, Path], bool]] = {
+    State.RECEIVED: check,
+    State.PROBED: strip,
+    State.REMUXED: begin,
+    State.RENDERING: render,
+}
+
+
+def _probe(video: Video) -> probe.Probe:
+    return probe.Probe(**video.probe)
+
+
+def _source(video: Video, folder: Path) -> Path:
+    target = folder / ("source" + Path(video.original).suffix)
+    return target if target.exists() else storage.fetch(video.original, target)
+
+
+def _keep(video: Video, spec: str, path: Path, width: int, height: int) -> None:
+    """Stores a made file and its row; a row that another run was quicker to make stays, and ours goes."""
+    with transaction.atomic():
+        fresh = Video.objects.select_for_update().select_related("author").get(pk=video.pk)
+        name = storage.keep(path, addresses.new_name(path.suffix[1:], public=fresh.is_public))
+        made = {"name": name, "width": width, "height": height, "bytes": path.stat().st_size}
+        row, is_new = Rendition.objects.get_or_create(video=fresh, spec=spec, defaults=made)
+        if not is_new and row.name != name:
+            files.doom([name])
+    video._prefetched_objects_cache = {}  # type: ignore[attr-defined]  # what was read before is stale now
+
+
+def _forget(video: Video, spec: str) -> None:
+    with transaction.atomic():
+        old = Rendition.objects.filter(video=video, spec=spec)
+        files.doom(old.values_list("name", flat=True))
+        old.delete()
+
+
+def _percent_of(video: Video) -> Callable[[float], None]:
+    last = -1
+
+    def tell(fraction: float) -> None:
+        nonlocal last
+        percent = max(0, min(99, int(fraction * 100)))
+        if percent > last:
+            last = percent
+            Video.objects.filter(pk=video.pk).update(percent=percent)
+
+    return tell
+
+
+@contextmanager
+def _folder() -> Iterator[Path]:
+    settings.WORK.mkdir(parents=True, exist_ok=True)
+    folder = Path(tempfile.mkdtemp(prefix="video-", dir=settings.WORK))
+    try:
+        yield folder
+    finally:
+        shutil.rmtree(folder, ignore_errors=True)
+
+
+@contextmanager
+def _lease(video: Video) -> Iterator[None]:
+    """Renews the claim while the work goes on; a killed worker stops renewing, and the ticker puts the row back."""
+    done = threading.Event()
+
+    def beat() -> None:
+        while not done.wait(10):
+            renew(video)
+        connection.close()
+
+    thread = threading.Thread(target=beat, daemon=True)
+    thread.start()
+    try:
+        yield
+    finally:
+        done.set()
+        thread.join()
+
+
+def lost(rendition: Rendition) -> bool:
+    """Whether the file behind a row is gone."""
+    return not default_storage.exists(rendition.name)

@@ -1,0 +1,6 @@
+from django.apps import AppConfig
+
+
+class Videos(AppConfig):
+    name = "kindreel.videos"
+    label = "videos"

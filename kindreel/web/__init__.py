@@ -1,0 +1,1 @@
+"""Pages. HTTP stops here and in `api`: views read, ask a door, call an action, show a template."""

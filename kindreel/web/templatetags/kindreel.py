@@ -1,0 +1,36 @@
+"""Template words of ours."""
+
+from django import template
+from django.urls import reverse
+from django.utils.html import conditional_escape, format_html
+from django.utils.safestring import SafeString, mark_safe
+
+from kindreel.core.text import folded
+from kindreel.hashtags.parsing import _MENTION, _TAG
+
+register = template.Library()
+
+
+@register.filter
+def linked(text: str) -> SafeString:
+    """A text with its hashtags and mentions as links; everything else escaped."""
+    escaped = str(conditional_escape(text))
+    escaped = _TAG.sub(lambda found: _link("hashtag", folded(found[1]), found[0]), escaped)
+    escaped = _MENTION.sub(lambda found: _link("profile", found[1].lower(), found[0]), escaped)
+    return mark_safe(escaped.replace("\n", "<br>"))  # noqa: S308  # escaped above; only our own links were added
+
+
+def _link(page: str, value: str, shown: str) -> str:
+    return format_html('<a href="{}">{}</a>', reverse(page, args=[value]), shown)
+
+
+@register.filter
+def seconds(duration: float | None) -> str:
+    """0:07, 2:59."""
+    whole = round(duration or 0)
+    return f"{whole // 60}:{whole % 60:02d}"
+
+
+@register.filter
+def host_of(address: str) -> str:
+    return address.split("://", 1)[-1].split("/", 1)[0]
