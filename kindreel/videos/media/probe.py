@@ -1,0 +1,78 @@
+"""What a file really is, found out by its content in a child process; its name and its claims count for nothing."""
+
+import json
+import sys
+import tempfile
+from dataclasses import dataclass
+from pathlib import Path
+
+from kindreel.videos.media import sandbox
+from kindreel.videos.media.errors import MediaError, from_sandbox
+
+CHILD = Path(__file__).with_name("probe_child.py")
+LONGEST = 180.0
+MEMORY = 1_500_000_000
+ATOMS = {b"ftyp", b"moov", b"mdat", b"wide", b"free", b"skip", b"pnot"}
+
+
+@dataclass(frozen=True)
+class Probe:
+    container: str  # "mov" (MP4 and its kin) or "matroska" (MKV, WebM)
+    duration: float  # seconds, measured on the packets
+    width: int  # as a person sees it: after rotation, with square points
+    height: int
+    rotation: int  # degrees counter-clockwise: 0, 90, 180, 270
+    fps: float
+    variable_fps: bool
+    video_codec: str
+    pixel_format: str
+    hdr: bool
+    interlaced: bool
+    colour_space: int  # number of ITU-T H.273; 2 is "not said"
+    has_audio: bool
+    audio_codec: str
+    audio_channels: int
+    audio_index: int  # which of the sound tracks of the probed file is the usable one
+    silent: bool | None  # None without sound
+
+
+def sniff(path: Path) -> str | None:
+    """The only two families of containers that we open, told by their first bytes."""
+    with path.open("rb") as file:
+        head = file.read(12)
+    if head[:4] == b"\x1a\x45\xdf\xa3":
+        return "matroska"
+    return "mov" if head[4:8] in ATOMS else None
+
+
+def probe(path: Path, longest: float = LONGEST) -> Probe:
+    """Raises `MediaError`; `longest` is the community's limit in seconds (one second more is forgiven)."""
+    container = sniff(path)
+    if container is None:
+        raise MediaError("not_a_video")
+    path = path.resolve()
+    argv = [sys.executable, "-I", "-B", str(CHILD), str(path), container, str(longest)]
+    with tempfile.TemporaryDirectory(prefix="probe-") as folder:
+        try:
+            done = sandbox.run(
+                argv,
+                folder=Path(folder),
+                reads=[path],
+                seconds=60 + longest,
+                cpu_seconds=30 + int(longest / 4),
+                memory_bytes=MEMORY,
+                file_bytes=1_000_000,
+            )
+        except sandbox.Failed as failure:
+            raise from_sandbox(failure) from failure
+    return _understand(container, done.stdout)
+
+
+def _understand(container: str, answer: bytes) -> Probe:
+    try:
+        facts = json.loads(answer)
+    except ValueError as problem:
+        raise MediaError("broken") from problem
+    if "refused" in facts:
+        raise MediaError(facts["refused"])
+    return Probe(container=container, **facts)
