@@ -74,7 +74,9 @@ def limit(limits: dict[str, int]) -> None:
 def landlock(folder: str, reads: list[str], programs: list[str]) -> None:
     """Only `folder` may be changed, only what is named may be read; TCP and signals to others are refused too."""
     abi = call("syscall", 444, None, 0, 1)
-    handled = 0x1FFF | (1 << 13 if abi > 1 else 0) | (TRUNCATE if abi > 2 else 0) | (1 << 15 if abi > 4 else 0)
+    handled = (
+        0x1FFF | (1 << 13 if abi > 1 else 0) | (TRUNCATE if abi > 2 else 0) | (1 << 15 if abi > 4 else 0)
+    )
     asked = struct.pack("QQQ", handled, 3 if abi > 3 else 0, 3 if abi > 5 else 0)
     ruleset = call("syscall", 444, asked, 24 if abi > 5 else 16 if abi > 3 else 8, 0)
     allowed = [(folder, READING | CHANGING), *((path, READING) for path in reads)]
@@ -180,7 +182,7 @@ def main() -> None:
         try:
             os.close(keep)
             become(spec, held, status, alive)
-        except Exception as problem:
+        except (OSError, ValueError) as problem:
             os.write(status, json.dumps({"lost": f"{type(problem).__name__}: {problem}"}).encode() + b"\n")
         os._exit(127)
     os.close(1)  # or whoever reads would wait for us

@@ -14,7 +14,9 @@ SENTENCES: dict[str, str | Promise] = {
     "unsupported": _("This video is made in a way that we cannot use. Try saving it as a normal MP4."),
     "out_of_time": _("This video took far too long to work on, so we stopped. You can try a shorter one."),
     "out_of_memory": _("This video needs more memory than this server has for one video."),
-    "disk_full": _("There is no room left on this server just now. Nothing you did is wrong: try again later."),
+    "disk_full": _(
+        "There is no room left on this server just now. Nothing you did is wrong: try again later."
+    ),
 }
 
 

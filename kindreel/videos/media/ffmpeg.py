@@ -71,7 +71,17 @@ def convert(
 def _arguments(
     source: Path, form: str, outputs: Sequence[Output], made: Sequence[Path], graph: str, start: float
 ) -> list[str]:
-    argv = [binary(), "-nostdin", "-hide_banner", "-loglevel", "error", "-nostats", "-progress", "pipe:1", "-y"]
+    argv = [
+        binary(),
+        "-nostdin",
+        "-hide_banner",
+        "-loglevel",
+        "error",
+        "-nostats",
+        "-progress",
+        "pipe:1",
+        "-y",
+    ]
     argv += ["-filter_threads", "2", "-filter_complex_threads", "2", "-protocol_whitelist", "file,pipe"]
     argv += ["-threads", "2", "-max_pixels", str(MOST_POINTS), "-f", form]
     argv += ["-ss", f"{start:.3f}"] if start else []

@@ -34,6 +34,7 @@ class Probe:
     audio_channels: int
     audio_index: int  # which of the sound tracks of the probed file is the usable one
     silent: bool | None  # None without sound
+    loudness: float | None  # LUFS of the whole, None when there was too little to measure
 
 
 def sniff(path: Path) -> str | None:

@@ -9,12 +9,13 @@ from __future__ import annotations  # PyAV's packets are generic to the type che
 import json
 import statistics
 import sys
+from itertools import pairwise
 from typing import Any
 
 import av
-from av.audio.frame import AudioFrame
 from av.audio.stream import AudioStream
 from av.container import InputContainer
+from av.filter import Graph
 from av.video.frame import VideoFrame
 from av.video.stream import VideoStream
 
@@ -24,17 +25,10 @@ MOST_STREAMS, MOST_SIDE, LEAST_SIDE, MOST_FPS = 16, 4096, 16, 300
 HDR_CURVES = {16, 18}  # PQ and HLG
 QUIET = 0.001  # -60 dB of full scale: below this nobody hears anything
 FIRST_FRAME_PACKETS = 400
-# How a sample is stored: its type for `memoryview`, the loudest value, and the value of silence.
-SAMPLES = {
-    "u8": ("B", 128.0, 128.0),
-    "s16": ("h", 2.0**15, 0.0),
-    "s32": ("i", 2.0**31, 0.0),
-    "flt": ("f", 1.0, 0.0),
-    "dbl": ("d", 1.0, 0.0),
-}
+UNHEARD = -70.0  # what R128 says when there was nothing, or too little, to measure
 
 
-class Refused(Exception):  # noqa: N818
+class Refused(Exception):
     """Its text is a code of `MediaError`."""
 
 
@@ -98,14 +92,15 @@ class Times:
 
     def steps(self) -> list[float]:
         ordered = sorted(self.starts)
-        return [later - earlier for earlier, later in zip(ordered, ordered[1:], strict=False) if later > earlier]
+        return [later - earlier for earlier, later in pairwise(ordered) if later > earlier]
 
     def duration(self) -> float:
-        """The last picture stays as long as a usual one, also where the file does not say."""
-        steps = self.steps()
-        if not steps:
-            return max(self.end - self.first, 0.0)
-        return max(self.end, self.starts and max(self.starts) + statistics.median(steps)) - self.first
+        """Where the file does not say how long the last picture stays, it stays as long as a usual one."""
+        if not self.starts:
+            return 0.0
+        last, steps = max(self.starts), self.steps()
+        end = last + statistics.median(steps) if steps and self.end <= last else self.end
+        return end - self.first
 
     def rate(self) -> tuple[float, bool]:
         """Pictures a second, and whether the pace changes on the way."""
@@ -118,35 +113,43 @@ class Times:
         return (1 / usual, True) if uneven > 0.02 else (mean, False)
 
 
-def audible(frame: AudioFrame) -> bool:
-    """Without numpy, which is a second to load and nothing to find a peak."""
-    kind, full, middle = SAMPLES.get(frame.format.packed.name, ("", 1.0, 0.0))
-    count = frame.samples * (1 if frame.format.is_planar else len(frame.layout.channels))
-    for plane in frame.planes if kind else ():
-        values = memoryview(plane).cast("B").cast(kind)[:count]
-        if len(values) and max(max(values) - middle, middle - min(values)) >= QUIET * full:
-            return True
-    return not kind
-
-
 class Ear:
-    """Decodes sound only until something is heard."""
+    """Hears the whole sound as a person would (EBU R128), so that every video can be made equally loud."""
 
     def __init__(self, stream: AudioStream | None) -> None:
-        self.stream = stream
-        self.silent: bool | None = None
+        self.graph = None if stream is None else self._listener(stream)
+        self.heard: dict[str, str] = {}
+
+    def _listener(self, stream: AudioStream) -> Graph:
+        graph = Graph()
+        parts = [
+            graph.add_abuffer(template=stream),
+            graph.add("aformat", "channel_layouts=stereo"),
+            graph.add("ebur128", "metadata=1:framelog=quiet:peak=sample"),
+            graph.add("abuffersink"),
+        ]
+        graph.link_nodes(*parts).configure()
+        return graph
 
     def take(self, packet: av.Packet[Any]) -> None:
-        if self.stream is None or self.silent is False:
+        if self.graph is None:
             return
         try:
-            frames = packet.decode()
-        except av.FFmpegError:
-            return
-        for frame in frames:
-            self.silent = not audible(frame)
-            if not self.silent:
-                return
+            for frame in packet.decode():
+                self.graph.push(frame)
+            while True:
+                self.heard = self.graph.pull().metadata or self.heard
+        except (BlockingIOError, EOFError):
+            return  # nothing more to hear just now
+        except (av.FFmpegError, ValueError):
+            return  # a damaged piece is not heard
+
+    def facts(self) -> dict[str, bool | float | None]:
+        if self.graph is None:
+            return {"silent": None, "loudness": None}
+        loudness = float(self.heard.get("lavfi.r128.I", UNHEARD))
+        peak = float(self.heard.get("lavfi.r128.sample_peak", 0))
+        return {"silent": peak < QUIET, "loudness": round(loudness, 1) if loudness > UNHEARD else None}
 
 
 def first_frame(packet: av.Packet[Any]) -> VideoFrame | None:
@@ -180,10 +183,12 @@ def read(container: InputContainer, limit: float) -> dict[str, Any]:
     if frame is None:
         raise Refused("broken" if times.starts else "no_picture")
     check_sides(frame.width, frame.height)
-    return describe(picture, sound, frame, times) | {"silent": ear.silent}
+    return describe(picture, sound, frame, times) | ear.facts()
 
 
-def describe(picture: VideoStream, sound: AudioStream | None, frame: VideoFrame, times: Times) -> dict[str, Any]:
+def describe(
+    picture: VideoStream, sound: AudioStream | None, frame: VideoFrame, times: Times
+) -> dict[str, Any]:
     fps, variable = times.rate()
     aspect = picture.sample_aspect_ratio or picture.codec_context.sample_aspect_ratio or 1
     width, height = round(frame.width * (float(aspect) if 0.1 < aspect < 10 else 1)), frame.height

@@ -36,7 +36,7 @@ class Done:
     held: tuple[str, ...] = ()
 
 
-class Failed(Exception):  # noqa: N818  (read as a sentence: the run failed)
+class Failed(Exception):
     """The program ended with an error. `done.stderr_tail` may quote the file: never log it."""
 
     def __init__(self, done: Done) -> None:
@@ -215,7 +215,9 @@ def isolation() -> dict[str, bool]:
     ):
         names = {"port": server.getsockname()[1], "secret": secret.name}
         works = _escapes("pass", Path(inside))
-        return {name: works and not _escapes(code.format(**names), Path(inside)) for name, code in ESCAPES.items()}
+        return {
+            name: works and not _escapes(code.format(**names), Path(inside)) for name, code in ESCAPES.items()
+        }
 
 
 def _escapes(code: str, folder: Path) -> bool:
