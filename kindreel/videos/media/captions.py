@@ -1,4 +1,4 @@
-"""Captions that somebody sent, as WebVTT or SRT, reduced to what is safe to serve: times, words and line breaks."""
+"""Captions that somebody sent (WebVTT, SRT), reduced to what is safe to serve: times, words, line breaks."""
 
 import html
 import re

@@ -1,7 +1,7 @@
 """Renditions: H.264 and AAC in an MP4 that starts at once and plays on every phone.
 
-`first` makes the smallest one, so that the video is live; `rest` makes the others from one decode. Both take the
-remuxed file with the probe of the upload.
+`first` makes the smallest one, so that the video is live; `rest` makes the others from one decode. Both
+take the remuxed file with the probe of the upload.
 """
 
 from pathlib import Path
@@ -12,7 +12,7 @@ from kindreel.videos.media.probe import Probe
 
 STEADY = {24000 / 1001: "24000/1001", 30000 / 1001: "30000/1001", 60000 / 1001: "60000/1001"}
 STEADY |= {float(fps): str(fps) for fps in (10, 12, 15, 24, 25, 30, 48, 50, 60)}
-# Measured by the probe and set by one gain: loudnorm in one pass costs 20 times as much and makes quiet parts pump.
+# Measured by the probe, set by one gain: loudnorm in one pass costs 20 times as much, and quiet parts pump.
 LOUDNESS, PEAK, MOST_GAIN = -16.0, -1.5, 14.0  # LUFS, dB; more gain would only lift the noise of a quiet room
 SOUND = ["-c:a", "aac", "-b:a", "128k", "-ac", "2", "-ar", "48000"]
 # ITU-T H.273 number of the matrix -> names of matrix, primaries and curve; every other one becomes BT.709.
@@ -62,9 +62,8 @@ def pace(probe: Probe) -> str:
 
 
 def _graph(specs: list[Spec], probe: Probe) -> str:
-    shared = ["bwdif=mode=send_frame"] if probe.interlaced else []
-    shared += [f"fps={pace(probe)}:start_time=0"]
-    shared += _tone_map(specs[-1]) if probe.hdr else []
+    largest = specs[-1]
+    shared = [f"fps={pace(probe)}:start_time=0", *ordinary(probe, largest.width, largest.height)]
     parts = [f"[0:V:0]{','.join(shared)},split={len(specs)}" + _labels("s", specs)]
     parts += [f"[s{at}]{_picture(spec, probe)}[v{at}]" for at, spec in enumerate(specs)]
     if probe.has_audio:
@@ -84,11 +83,13 @@ def _labels(letter: str, specs: list[Spec]) -> str:
     return "".join(f"[{letter}{at}]" for at in range(len(specs)))
 
 
-def _tone_map(largest: Spec) -> list[str]:
-    """Bright HDR light folded into what an ordinary screen can show, done once at the largest size."""
-    size = f"zscale=w={largest.width}:h={largest.height}:t=linear:npl=203"
-    curve = ["format=gbrpf32le", "zscale=p=bt709", "tonemap=tonemap=hable:desat=0"]
-    return [size, *curve, "zscale=t=bt709:m=bt709:r=tv", "format=yuv420p"]
+def ordinary(probe: Probe, width: int, height: int) -> list[str]:
+    """Half pictures made whole, and HDR light folded into what every screen shows; nothing for most videos."""
+    steps = ["bwdif=mode=send_frame"] if probe.interlaced else []
+    if probe.hdr:
+        steps += [f"zscale=w={width}:h={height}:t=linear:npl=203", "format=gbrpf32le", "zscale=p=bt709"]
+        steps += ["tonemap=tonemap=hable:desat=0", "zscale=t=bt709:m=bt709:r=tv", "format=yuv420p"]
+    return steps
 
 
 def _picture(spec: Spec, probe: Probe) -> str:

@@ -1,4 +1,4 @@
-"""The only caller of ffmpeg: whatever is asked, it runs sandboxed, offline, and leaves whole files or none."""
+"""The only caller of ffmpeg: whatever is asked, it runs sandboxed, offline, and leaves all files or none."""
 
 import importlib
 import os

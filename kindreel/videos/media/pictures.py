@@ -1,4 +1,4 @@
-"""A person's picture: whatever was sent becomes a small square of our own making, with nothing of the original file."""
+"""A person's picture: what was sent becomes a small square of our own, with nothing of the original file."""
 
 import io
 import warnings

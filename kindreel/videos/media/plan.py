@@ -21,7 +21,7 @@ RUNGS = ((480, 24, 1400), (720, 23, 2800), (1080, 23, 5000))
 
 
 def ladder(probe: Probe) -> list[Spec]:
-    """Smallest first, at least one, never larger than the source, the picture whole. A rung counts the short side."""
+    """Smallest first, at least one, never enlarged, never cropped. A rung counts the short side."""
     specs: list[Spec] = []
     for rung, crf, maxrate_k in RUNGS:
         short, long = sorted((probe.width, probe.height))

@@ -1,4 +1,4 @@
-"""What a file really is, found out by its content in a child process; its name and its claims count for nothing."""
+"""What a file really is, found out in a child process; neither its name nor its claims count."""
 
 import json
 import sys
@@ -10,7 +10,7 @@ from kindreel.videos.media import sandbox
 from kindreel.videos.media.errors import MediaError, from_sandbox
 
 CHILD = Path(__file__).with_name("probe_child.py")
-LONGEST = 180.0
+MOST_SECONDS = 180.0
 MEMORY = 1_500_000_000
 ATOMS = {b"ftyp", b"moov", b"mdat", b"wide", b"free", b"skip", b"pnot"}
 
@@ -46,21 +46,21 @@ def sniff(path: Path) -> str | None:
     return "mov" if head[4:8] in ATOMS else None
 
 
-def probe(path: Path, longest: float = LONGEST) -> Probe:
-    """Raises `MediaError`; `longest` is the community's limit in seconds (one second more is forgiven)."""
+def probe(path: Path, most_seconds: float = MOST_SECONDS) -> Probe:
+    """Raises `MediaError`; `most_seconds` is the community's limit in seconds (one second more is forgiven)."""
     container = sniff(path)
     if container is None:
         raise MediaError("not_a_video")
     path = path.resolve()
-    argv = [sys.executable, "-I", "-B", str(CHILD), str(path), container, str(longest)]
+    argv = [sys.executable, "-I", "-B", str(CHILD), str(path), container, str(most_seconds)]
     with tempfile.TemporaryDirectory(prefix="probe-") as folder:
         try:
             done = sandbox.run(
                 argv,
                 folder=Path(folder),
                 reads=[path],
-                seconds=60 + longest,
-                cpu_seconds=30 + int(longest / 4),
+                seconds=60 + most_seconds,
+                cpu_seconds=30 + int(most_seconds / 4),
                 memory_bytes=MEMORY,
                 file_bytes=1_000_000,
             )

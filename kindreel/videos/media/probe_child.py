@@ -1,7 +1,7 @@
 """Reads one untrusted file with PyAV and prints what it is, as JSON. Runs inside the sandbox only.
 
-`python probe_child.py FILE FORMAT LIMIT_SECONDS`. It imports nothing of this project, so nothing of the site is in
-its memory; and the site never loads the decoders. Every packet is read, because containers lie about duration.
+`python probe_child.py FILE FORMAT LIMIT_SECONDS`. It imports nothing of this project, so nothing of the site
+is in its memory; and the site never loads the decoders. Every packet is read: containers lie about duration.
 """
 
 from __future__ import annotations  # PyAV's packets are generic to the type checker only
@@ -224,7 +224,7 @@ def main() -> None:
         answer = {"refused": str(refusal)}
     except (av.FFmpegError, ValueError, OverflowError):
         answer = {"refused": "broken"}
-    print(json.dumps(answer))
+    sys.stdout.write(json.dumps(answer))
 
 
 if __name__ == "__main__":

@@ -1,8 +1,8 @@
 """The first thing done to an upload: the same pictures and sound in a clean container, and nothing else.
 
-Place, device, name of the owner, chapters, attachments, subtitles and data tracks end here, so that they never
-reach storage or a backup. The side messages inside the video stream (SEI, metadata OBUs) are dropped as well:
-cameras hide places there too.
+Place, device, name of the owner, chapters, attachments, subtitles and data tracks end here, so that they
+never reach storage or a backup. The side messages inside the video stream (SEI, metadata OBUs) are dropped as
+well: a camera may hide places there too.
 """
 
 from pathlib import Path

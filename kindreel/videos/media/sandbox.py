@@ -1,9 +1,10 @@
 """Runs one program that reads what strangers sent: alone, limited, and gone when its time is over.
 
-`run` starts `confine.py`, which locks itself in as far as this kernel allows and becomes the program. Limits on
-time, CPU, memory and file size hold everywhere; `isolation()` tries out which of the rest hold here.
+`run` starts `confine.py`, which locks itself in as far as this kernel allows and becomes the program. Limits
+on time, CPU, memory and file size hold everywhere; `isolation()` tries out which of the rest hold here.
 """
 
+import contextlib
 import json
 import os
 import selectors
@@ -124,7 +125,7 @@ def run(
 def _programs(program: str) -> list[str]:
     """What the program itself is made of; with Python, its libraries and this package too."""
     own = [sys.prefix, sys.base_prefix, str(CONFINE.parent)] if program == sys.executable else []
-    return [path for path in (*LIBRARIES, program, *own) if os.path.exists(path)]
+    return [path for path in (*LIBRARIES, program, *own) if Path(path).exists()]
 
 
 def _start(spec: dict[str, Any]) -> tuple[subprocess.Popen[bytes], int]:
@@ -151,10 +152,9 @@ def _start(spec: dict[str, Any]) -> tuple[subprocess.Popen[bytes], int]:
 def _listen(process: subprocess.Popen[bytes], status: int, watch: _Watch, until: float) -> bool:
     """Read all pipes until they close; False when the time was over first."""
     with selectors.DefaultSelector() as pipes:
-        assert process.stdout and process.stderr
-        pipes.register(process.stdout, selectors.EVENT_READ, "stdout")
-        pipes.register(process.stderr, selectors.EVENT_READ, "stderr")
-        pipes.register(status, selectors.EVENT_READ, "status")
+        for pipe, name in ((process.stdout, "stdout"), (process.stderr, "stderr"), (status, "status")):
+            if pipe is not None:
+                pipes.register(pipe, selectors.EVENT_READ, name)
         while pipes.get_map():
             left = until - time.monotonic()
             if left <= 0:
@@ -169,10 +169,9 @@ def _listen(process: subprocess.Popen[bytes], status: int, watch: _Watch, until:
 
 def _end(process: subprocess.Popen[bytes]) -> None:
     """Nothing of the group is left, and no pipe stays open."""
-    try:
+    # PermissionError is what macOS says of a group in which all are dead.
+    with contextlib.suppress(ProcessLookupError, PermissionError):
         os.killpg(process.pid, signal.SIGKILL)
-    except (ProcessLookupError, PermissionError):  # the second is what macOS says of a group of the dead
-        pass
     process.wait()
     for pipe in (process.stdout, process.stderr):
         if pipe:
