@@ -1,0 +1,60 @@
+/* Sends a form with a file and shows how far it is. Wants [data-upload="progress"] (hidden, with a <progress> and
+   [data-upload="percent"]), [data-upload="problem"] and [data-upload="stop"]; sentences in data-failed and data-too-big.
+   Without script the form goes its plain way. */
+import { SENT } from "../models/drafts.js";
+import { afterUpload } from "../models/upload-reply.js";
+
+export function connect(form) {
+  const part = (name) => form.querySelector(`[data-upload="${name}"]`);
+  const button = form.querySelector("button[type=submit], button:not([type])");
+  let request = null;
+
+  const busy = (yes) => {
+    part("progress").hidden = !yes;
+    button.disabled = yes;
+    window.onbeforeunload = yes ? (event) => event.preventDefault() : null;
+  };
+  const problem = (sentence) => {
+    busy(false);
+    if (sentence) sessionStorage.removeItem(SENT);
+    part("problem").textContent = sentence;
+    part("problem").hidden = sentence === "";
+  };
+
+  form.addEventListener("submit", (event) => {
+    if (event.submitter && event.submitter !== button) return;
+    event.preventDefault();
+    problem("");
+    busy(true);
+    request = send(form, (percent) => {
+      form.querySelector("progress").value = percent;
+      part("percent").textContent = `${percent} %`;
+    });
+    request.addEventListener("load", () => finish(form, request, problem));
+    request.addEventListener("error", () => problem(form.dataset.failed));
+    request.addEventListener("abort", () => problem(""));
+  });
+  part("stop")?.addEventListener("click", () => request?.abort());
+}
+
+function send(form, onPercent) {
+  const request = new XMLHttpRequest();
+  request.upload.addEventListener("progress", ({ loaded, total }) => onPercent(Math.floor((loaded / total) * 100)));
+  request.open("POST", form.action);
+  request.setRequestHeader("Accept", "application/json, text/html;q=0.9");
+  request.send(new FormData(form));
+  return request;
+}
+
+function finish(form, request, problem) {
+  const type = request.getResponseHeader("Content-Type") ?? "";
+  const { status, responseText: text, responseURL: finalUrl } = request;
+  const next = afterUpload({ status, type, text, finalUrl, sentTo: form.action });
+  problem(next.tooBig ? form.dataset.tooBig : next.failed ? form.dataset.failed : "");
+  if (next.go) location.assign(next.go);
+  if (next.show) document.querySelector("main").replaceChildren(...mainOf(next.show));
+}
+
+function mainOf(html) {
+  return new DOMParser().parseFromString(html, "text/html").querySelector("main").childNodes;
+}
