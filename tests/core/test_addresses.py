@@ -73,9 +73,17 @@ def test_public_prefix_does_not_open_a_private_file() -> None:
 
 @pytest.mark.parametrize(
     "path",
-    ["/media/open/../../etc/passwd", "/media/open/short.mp4", "/media/open/" + "a" * 22, "/media/", "",
-     "/media/open/" + "a" * 22 + ".mp4\n", "/media/open/" + "a" * 20 + "/b.mp4", "/media/gone/" + "a" * 22 + ".mp4"],
-)  # fmt: skip
+    [
+        "/media/open/../../etc/passwd",
+        "/media/open/short.mp4",
+        "/media/open/" + "a" * 22,
+        "/media/",
+        "",
+        "/media/open/" + "a" * 22 + ".mp4\n",
+        "/media/open/" + "a" * 20 + "/b.mp4",
+        "/media/gone/" + "a" * 22 + ".mp4",
+    ],
+)
 def test_name_for_knows_only_its_own_paths(path: str) -> None:
     assert addresses.name_for(path, "", START, SECRET) is None
 

@@ -1,0 +1,38 @@
+"""Puts the front together; knows no settings, so that tests can build one of their own."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from pathlib import Path
+
+from a2wsgi.wsgi_typing import WSGIApp
+from starlette.applications import Starlette
+from starlette.routing import Mount
+from starlette.types import ASGIApp
+
+from kindreel.front.door import Door
+from kindreel.front.media import Media
+from kindreel.front.pages import Limits, Pages
+from kindreel.front.proxies import Proxies
+from kindreel.front.static import Static
+
+
+def create_app(
+    django: WSGIApp,
+    *,
+    files: Path,
+    static: Path,
+    secret: bytes,
+    work: Path | None = None,
+    limits: Limits | None = None,
+    trusted_proxies: Sequence[str] = (),
+    accel: str = "",
+    elsewhere: Callable[[str], str] | None = None,
+) -> ASGIApp:
+    pages = Pages(django, Proxies.named(trusted_proxies), limits or Limits(), work)
+    routes = [
+        Mount("/media", Media(files, secret, accel, elsewhere)),
+        Mount("/static", Static(static)),
+        Mount("/", pages),
+    ]
+    return Door(Starlette(routes=routes))
