@@ -43,6 +43,7 @@ ALLOWED_HOSTS += env.words("KINDREEL_HOSTS", "", "Further host names that this s
 CSRF_TRUSTED_ORIGINS = [ORIGIN] if ORIGIN else []
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = HTTPS
 SESSION_COOKIE_NAME = "__Host-session" if HTTPS else "session"
+CSRF_FAILURE_VIEW = "kindreel.web.views.errors.csrf_failed"
 SESSION_COOKIE_AGE = 60 * 60 * 24 * 60
 SESSION_COOKIE_SAMESITE = CSRF_COOKIE_SAMESITE = "Lax"
 SECURE_HSTS_SECONDS = 31_536_000 if HTTPS else 0
@@ -92,6 +93,7 @@ MIDDLEWARE = [
     "allauth.usersessions.middleware.UserSessionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "kindreel.web.middleware.standing_of_person",
+    "kindreel.web.views.errors.OurErrors",
 ]
 ROOT_URLCONF = "kindreel.urls"
 WSGI_APPLICATION = "kindreel.wsgi.application"

@@ -1,6 +1,6 @@
 """Questions about people. Every list asks who is looking."""
 
-from django.db.models import QuerySet
+from django.db.models import F, QuerySet
 
 from kindreel.people.models import Block, FollowRequest, Person
 from kindreel.people.visibility import Viewer
@@ -10,13 +10,15 @@ def followers_of(person: Person, viewer: Viewer) -> "QuerySet[Person]":
     """Newest first; nobody when the person hides their lists from the viewer."""
     if not may_see_lists(person, viewer):
         return Person.objects.none()
-    return Person.objects.visible_to(viewer).filter(follows__followed=person).order_by("-follows__since", "-pk")
+    rows = Person.objects.visible_to(viewer).filter(follows__followed=person)
+    return rows.annotate(since=F("follows__since")).order_by("-since", "-pk")
 
 
 def followed_by_person(person: Person, viewer: Viewer) -> "QuerySet[Person]":
     if not may_see_lists(person, viewer):
         return Person.objects.none()
-    return Person.objects.visible_to(viewer).filter(followers__follower=person).order_by("-followers__since", "-pk")
+    rows = Person.objects.visible_to(viewer).filter(followers__follower=person)
+    return rows.annotate(since=F("followers__since")).order_by("-since", "-pk")
 
 
 def may_see_lists(person: Person, viewer: Viewer) -> bool:

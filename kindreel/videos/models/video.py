@@ -81,6 +81,16 @@ class Video(models.Model):
         return reverse("video", args=[self.id])
 
     @property
+    def url(self) -> str:
+        return self.get_absolute_url()
+
+    @property
+    def duration_text(self) -> str:
+        """0:07, 2:59."""
+        whole = round(self.duration or 0)
+        return f"{whole // 60}:{whole % 60:02d}" if self.duration else ""
+
+    @property
     def is_public(self) -> bool:
         """Whether its files may have lasting addresses: seen by everyone, and nothing stands against it."""
         open_to_all = self.audience == Audience.EVERYONE and not self.author.private and not self.sensitive

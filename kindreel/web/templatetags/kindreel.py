@@ -25,12 +25,12 @@ def _link(page: str, value: str, shown: str) -> str:
 
 
 @register.filter
+def host_of(address: str) -> str:
+    return address.split("://", 1)[-1].split("/", 1)[0]
+
+
+@register.filter
 def seconds(duration: float | None) -> str:
     """0:07, 2:59."""
     whole = round(duration or 0)
     return f"{whole // 60}:{whole % 60:02d}"
-
-
-@register.filter
-def host_of(address: str) -> str:
-    return address.split("://", 1)[-1].split("/", 1)[0]

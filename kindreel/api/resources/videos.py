@@ -1,0 +1,62 @@
+from pathlib import Path
+from typing import Any
+
+from django.http import HttpRequest
+from ninja import File, Form, Router, Schema, UploadedFile
+
+from kindreel.api.auth import members, person_of, viewer_of
+from kindreel.api.shapes import VideoOut, video_out
+from kindreel.videos.access import own_video, video_for
+from kindreel.videos.actions import change
+from kindreel.videos.actions.receive import About, receive
+from kindreel.videos.models.video import Audience, Commenters
+
+router = Router()
+
+
+class AboutIn(Schema):
+    caption: str = ""
+    audience: Audience = Audience.EVERYONE
+    commenters: Commenters = Commenters.EVERYONE
+    language: str = ""
+    sensitive: bool = False
+    cover_at: float = 0.0
+
+
+class AboutChange(Schema):
+    """What is left out stays as it is."""
+
+    caption: str | None = None
+    audience: Audience | None = None
+    commenters: Commenters | None = None
+    language: str | None = None
+    sensitive: bool | None = None
+    cover_at: float | None = None
+
+
+@router.post("", response={201: VideoOut}, auth=members, summary="Upload a video in one piece")
+def create(request: HttpRequest, about: Form[AboutIn], file: File[UploadedFile]) -> Any:
+    path = Path(file.temporary_file_path())
+    video = receive(author=person_of(request), path=path, about=About(**about.dict()))
+    return 201, video_out(video)
+
+
+@router.get("{id}", response=VideoOut)
+def show(request: HttpRequest, id: str) -> Any:
+    return video_out(video_for(viewer_of(request), id))
+
+
+@router.patch("{id}", response=VideoOut, auth=members)
+def edit(request: HttpRequest, id: str, about: AboutChange) -> Any:
+    person = person_of(request)
+    video = own_video(person, id)
+    given = {name: value for name, value in about.dict().items() if value is not None}
+    kept = {name: getattr(video, name) for name in About.__dataclass_fields__}
+    change.edit(video=video, about=About(**{**kept, **given}))
+    return video_out(video_for(person, id))
+
+
+@router.delete("{id}", response={204: None}, auth=members)
+def delete(request: HttpRequest, id: str) -> Any:
+    change.delete(video=own_video(person_of(request), id))
+    return 204, None

@@ -1,0 +1,61 @@
+"""The form of a video: what its author says about it, and the file."""
+
+from typing import Any
+
+from django import forms
+from django.conf import settings
+from django.utils.translation import gettext_lazy as _
+
+from kindreel.core.errors import Refused
+from kindreel.videos.actions.receive import About, check_size
+from kindreel.videos.models.video import MOST_CAPTION, Audience, Commenters, Video
+
+
+class VideoForm(forms.Form):
+    caption = forms.CharField(
+        label=_("Caption"), required=False, max_length=MOST_CAPTION, widget=forms.Textarea({"rows": 3, "dir": "auto"}),
+        help_text=_("#hashtags and @people become links."),
+    )  # fmt: skip
+    audience = forms.ChoiceField(label=_("Who can watch"), choices=Audience.choices, initial=Audience.EVERYONE)
+    commenters = forms.ChoiceField(label=_("Who can comment"), choices=Commenters.choices, initial=Commenters.EVERYONE)
+    language = forms.ChoiceField(label=_("Language"), required=False)
+    sensitive = forms.BooleanField(
+        label=_("Sensitive: not for everyone"), required=False,
+        help_text=_("People under 18 and visitors do not see it."),
+    )  # fmt: skip
+    cover_at = forms.FloatField(
+        label=_("Cover, seconds from the start"), required=False, min_value=0, max_value=36000, initial=0,
+        widget=forms.NumberInput({"step": "0.1", "inputmode": "decimal"}),
+    )  # fmt: skip
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        field = self.fields["language"]
+        assert isinstance(field, forms.ChoiceField)
+        field.choices = [("", _("As in my profile")), *settings.LANGUAGES]
+
+    def about(self) -> About:
+        values = {name: self.cleaned_data[name] for name in About.__dataclass_fields__}
+        return About(**{**values, "cover_at": values["cover_at"] or 0.0})
+
+    def refuse(self, error: Refused) -> None:
+        """Puts a refusal beside the field that it belongs to."""
+        self.add_error(error.field if error.field in self.fields else None, str(error))
+
+
+class UploadForm(VideoForm):
+    file = forms.FileField(label=_("Video"), widget=forms.FileInput({"accept": "video/*"}))
+
+    field_order = ("file",)
+
+    def clean_file(self) -> Any:
+        file = self.cleaned_data["file"]
+        try:
+            check_size(file.size)
+        except Refused as error:
+            raise forms.ValidationError(str(error)) from error
+        return file
+
+
+def initial_of(video: Video) -> dict[str, Any]:
+    return {name: getattr(video, name) for name in About.__dataclass_fields__}
