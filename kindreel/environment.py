@@ -66,4 +66,6 @@ def choice(name: str, default: str, help: str, among: list[str]) -> str:
 
 
 def words(name: str, default: str, help: str) -> list[str]:
-    return _read(name, default, help, lambda value: [word.strip() for word in value.split(",") if word.strip()])
+    return _read(
+        name, default, help, lambda value: [word.strip() for word in value.split(",") if word.strip()]
+    )

@@ -6,16 +6,19 @@ from urllib.parse import unquote, urlsplit
 
 import django.conf.locale
 
-
 from kindreel import environment as env
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 DATA = Path(env.text("KINDREEL_DATA", "./var", "Folder for everything that the community keeps.")).resolve()
 ORIGIN = env.text(
-    "KINDREEL_ORIGIN", "", "Public address, such as https://reels.example.org; empty on one machine without TLS."
+    "KINDREEL_ORIGIN",
+    "",
+    "Public address, such as https://reels.example.org; empty on one machine without TLS.",
 ).rstrip("/")
 PORT = env.number("PORT", 8000, "Port of the one listener.", least=1)
-DEBUG = env.flag("KINDREEL_DEBUG", False, "Django's debug pages; for developers only, never on a public server.")
+DEBUG = env.flag(
+    "KINDREEL_DEBUG", False, "Django's debug pages; for developers only, never on a public server."
+)
 
 
 def _secret() -> str:
@@ -103,7 +106,11 @@ TEMPLATES = [
         "DIRS": [BASE_DIR / "kindreel" / "web" / "templates"],
         "APP_DIRS": True,
         "OPTIONS": {
-            "builtins": ["django.templatetags.i18n", "django.templatetags.static", "kindreel.web.templatetags.kindreel"],
+            "builtins": [
+                "django.templatetags.i18n",
+                "django.templatetags.static",
+                "kindreel.web.templatetags.kindreel",
+            ],
             "context_processors": [
                 "django.template.context_processors.request",
                 "django.contrib.auth.context_processors.auth",
@@ -132,8 +139,11 @@ CONTENT_SECURITY_POLICY = {
     }
 }
 
-# --- database -------------------------------------------------------------------------------------------------------
-_database = env.text("KINDREEL_DATABASE", "", "postgres://person:word@host:5432/name; empty: SQLite in the data folder.")
+# --- database
+# -------------------------------------------------------------------------------------------------------
+_database = env.text(
+    "KINDREEL_DATABASE", "", "postgres://person:word@host:5432/name; empty: SQLite in the data folder."
+)
 
 
 def _databases(address: str) -> dict[str, dict[str, object]]:
@@ -144,7 +154,13 @@ def _databases(address: str) -> dict[str, dict[str, object]]:
             "timeout": 20,
             "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL; PRAGMA foreign_keys=ON;",
         }
-        return {"default": {"ENGINE": "django.db.backends.sqlite3", "NAME": DATA / "db.sqlite3", "OPTIONS": options}}
+        return {
+            "default": {
+                "ENGINE": "django.db.backends.sqlite3",
+                "NAME": DATA / "db.sqlite3",
+                "OPTIONS": options,
+            }
+        }
     parts = urlsplit(address)
     if parts.scheme not in {"postgres", "postgresql"} or not parts.path.strip("/"):
         raise env.BadSetting("KINDREEL_DATABASE must look like postgres://person:word@host:5432/name")
@@ -166,11 +182,14 @@ DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 ATOMIC_REQUESTS = False
 
 CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
-_redis = env.text("KINDREEL_REDIS", "", "redis://host:6379/0 for cache and rate limits; empty: the process's memory.")
+_redis = env.text(
+    "KINDREEL_REDIS", "", "redis://host:6379/0 for cache and rate limits; empty: the process's memory."
+)
 if _redis:
-    CACHES = {"default": {"BACKEND": "django.core.cache.backends.redis.RedisCache", "LOCATION": _redis}}  # type: ignore[dict-item]
+    CACHES = {"default": {"BACKEND": "django.core.cache.backends.redis.RedisCache", "LOCATION": _redis}}
 
-# --- people -----------------------------------------------------------------------------------------------------------
+# --- people
+# -----------------------------------------------------------------------------------------------------------
 AUTH_USER_MODEL = "people.Person"
 AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
 AUTH_PASSWORD_VALIDATORS = [
@@ -186,8 +205,12 @@ SIGN_UP = env.choice(
     "Who may join: anybody, with an invitation, after a moderator's approval, or nobody.",
     ["open", "invitation", "approval", "closed"],
 )
-MINIMUM_AGE = env.number("KINDREEL_MINIMUM_AGE", 13, "Minimum age where the country has no stricter one.", least=0)
-MINIMUM_AGES = env.words("KINDREEL_MINIMUM_AGES", "", "Minimum age per country, such as DE=16,KR=14; before our table.")
+MINIMUM_AGE = env.number(
+    "KINDREEL_MINIMUM_AGE", 13, "Minimum age where the country has no stricter one.", least=0
+)
+MINIMUM_AGES = env.words(
+    "KINDREEL_MINIMUM_AGES", "", "Minimum age per country, such as DE=16,KR=14; before our table."
+)
 ACCOUNT_ADAPTER = "kindreel.web.accounts.Adapter"
 ACCOUNT_USER_MODEL_USERNAME_FIELD = "handle"
 ACCOUNT_USER_MODEL_EMAIL_FIELD = "email"
@@ -209,11 +232,16 @@ MFA_PASSKEY_SIGNUP_ENABLED = False
 MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = not HTTPS
 MFA_ADAPTER = "kindreel.web.accounts.SecondFactors"
 USERSESSIONS_TRACK_ACTIVITY = False
-DELETION_GRACE_DAYS = env.number("KINDREEL_DELETION_GRACE_DAYS", 14, "Days in which a deleted account can come back.")
+DELETION_GRACE_DAYS = env.number(
+    "KINDREEL_DELETION_GRACE_DAYS", 14, "Days in which a deleted account can come back."
+)
 TRUSTED_CLIENT_IP_HEADER = "X-Kindreel-Client"
-ALLAUTH_TRUSTED_CLIENT_IP_HEADER = TRUSTED_CLIENT_IP_HEADER  # set by our front, which drops what a client sends
+ALLAUTH_TRUSTED_CLIENT_IP_HEADER = (
+    TRUSTED_CLIENT_IP_HEADER  # set by our front, which drops what a client sends
+)
 
-# --- languages --------------------------------------------------------------------------------------------------------
+# --- languages
+# --------------------------------------------------------------------------------------------------------
 django.conf.locale.LANG_INFO["fil"] = {
     "bidi": False, "code": "fil", "name": "Filipino", "name_local": "Filipino",
 }  # fmt: skip
@@ -230,7 +258,8 @@ LANGUAGE_COOKIE_NAME = "language"
 USE_I18N = USE_TZ = True
 TIME_ZONE = "UTC"
 
-# --- files and videos -------------------------------------------------------------------------------------------------
+# --- files and videos
+# -------------------------------------------------------------------------------------------------
 STATIC_URL = "/static/"
 STATIC_ROOT = DATA / "static"
 MEDIA_URL = "/media/"
@@ -247,9 +276,15 @@ FILE_UPLOAD_TEMP_DIR = WORK
 DATA_UPLOAD_MAX_MEMORY_SIZE = 1_000_000
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 200
 MAX_VIDEO_SECONDS = env.number("KINDREEL_MAX_VIDEO_SECONDS", 180, "Longest video, in seconds.", least=1)
-MAX_VIDEO_MEGABYTES = env.number("KINDREEL_MAX_VIDEO_MEGABYTES", 500, "Largest upload, in megabytes.", least=1)
-UPLOADS_PER_DAY = env.number("KINDREEL_UPLOADS_PER_DAY", 50, "Videos that one person may upload in a day.", least=1)
-KEEP_ORIGINALS = env.flag("KINDREEL_KEEP_ORIGINALS", True, "Keep the stripped original beside the renditions.")
+MAX_VIDEO_MEGABYTES = env.number(
+    "KINDREEL_MAX_VIDEO_MEGABYTES", 500, "Largest upload, in megabytes.", least=1
+)
+UPLOADS_PER_DAY = env.number(
+    "KINDREEL_UPLOADS_PER_DAY", 50, "Videos that one person may upload in a day.", least=1
+)
+KEEP_ORIGINALS = env.flag(
+    "KINDREEL_KEEP_ORIGINALS", True, "Keep the stripped original beside the renditions."
+)
 UNDO_DAYS = env.number("KINDREEL_UNDO_DAYS", 30, "Days in which a deleted video can come back.")
 MEDIA_WORKERS = env.number("KINDREEL_MEDIA_WORKERS", 1, "Processes that render videos on this machine.")
 MEDIA_DELIVERY = env.choice(
@@ -260,13 +295,19 @@ MEDIA_DELIVERY = env.choice(
 )
 
 CONTENT_GATES = env.words(
-    "KINDREEL_CONTENT_GATES", "", "Dotted paths of what reads texts before they are shown; an error holds the text."
+    "KINDREEL_CONTENT_GATES",
+    "",
+    "Dotted paths of what reads texts before they are shown; an error holds the text.",
 )
 
 TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend", "QUEUES": ["default", "media"]}}
 
-LOG_LEVEL = env.choice("KINDREEL_LOG_LEVEL", "INFO", "How much the log says.", ["DEBUG", "INFO", "WARNING", "ERROR"])
+LOG_LEVEL = env.choice(
+    "KINDREEL_LOG_LEVEL", "INFO", "How much the log says.", ["DEBUG", "INFO", "WARNING", "ERROR"]
+)
 LOGGING_CONFIG = None  # kindreel.ops.log sets it up, once per process
 PROJECT_NAME = env.text("KINDREEL_NAME", "Kindreel", "What this community is called.")
-CONTACT = env.text("KINDREEL_CONTACT", "", "How to reach the people who run this server, shown on the about page.")
+CONTACT = env.text(
+    "KINDREEL_CONTACT", "", "How to reach the people who run this server, shown on the about page."
+)
 SILENCED_SYSTEM_CHECKS: list[str] = []

@@ -1,4 +1,5 @@
-"""Settings for tests: fast hashing, no limits that would slow a suite, a data folder of its own per process."""
+"""Settings for tests: fast hashing, no limits that would slow a suite, a data folder of its own per
+process."""
 
 import os
 import tempfile
@@ -7,8 +8,8 @@ if "KINDREEL_DATA" not in os.environ or os.environ.get("KINDREEL_DATA_FOR") != s
     os.environ["KINDREEL_DATA"] = tempfile.mkdtemp(prefix="kindreel-test-")
     os.environ["KINDREEL_DATA_FOR"] = str(os.getpid())
 
-from kindreel.settings import *  # noqa: E402, F403
-from kindreel.settings import DATA, STORAGES, TASKS  # noqa: E402
+from kindreel.settings import *
+from kindreel.settings import DATA, STORAGES, TASKS
 
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 STORAGES = {**STORAGES, "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}}

@@ -1,6 +1,7 @@
 """Three people whom every test knows.
 
-Ana, 30, in the Philippines, posts for everyone. Ben, 17, in Brazil, follows Ana. Cam, 14, in Spain, is private.
+Ana, 30, in the Philippines, posts for everyone. Ben, 17, in Brazil, follows Ana. Cam, 14, in Spain, is
+private.
 """
 
 from dataclasses import dataclass

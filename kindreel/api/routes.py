@@ -10,7 +10,9 @@ from kindreel import __version__
 from kindreel.api.resources import feed, hashtags, people, relations, videos
 from kindreel.core.errors import NotFound, Refused
 
-api = NinjaAPI(title="Kindreel", version=__version__, openapi_url="openapi.json", docs_url=None, urls_namespace="api")
+api = NinjaAPI(
+    title="Kindreel", version=__version__, openapi_url="openapi.json", docs_url=None, urls_namespace="api"
+)
 api.add_router("feed", feed.router, tags=["feed"])
 api.add_router("videos", videos.router, tags=["videos"])
 api.add_router("people", people.router, tags=["people"])
@@ -52,5 +54,3 @@ def _invalid(request: HttpRequest, error: ValidationError) -> HttpResponse:
 @api.exception_handler(HttpError)
 def _http(request: HttpRequest, error: HttpError) -> HttpResponse:
     return problem(error.status_code, error.message)
-
-

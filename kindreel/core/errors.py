@@ -11,11 +11,14 @@ class Refused(Exception):
 
     def __init__(self, sentence: str | Promise, *, field: str | None = None) -> None:
         super().__init__(sentence)
-        self.sentence = sentence
         self.field = field
 
+    @property
+    def sentence(self) -> str:
+        return str(self.args[0])
+
     def __str__(self) -> str:
-        return str(self.sentence)
+        return self.sentence
 
 
 class NotFound(Exception):

@@ -1,6 +1,7 @@
 """Files that rows own. A row never names a file that is not there, and no dead file stays reachable.
 
-New bytes are stored before the row that names them; old bytes are doomed in the transaction that forgets them, and deleted
+New bytes are stored before the row that names them; old bytes are doomed in the transaction that forgets
+them, and deleted
 right after it is durable. What a crash leaves in between, `settle_all` and the sweep take away.
 """
 

@@ -1,4 +1,5 @@
-"""Gates read what people write before others see it. A gate that crashes holds the text; it never lets it through.
+"""Gates read what people write before others see it. A gate that crashes holds the text; it never lets it
+through.
 
 `CONTENT_GATES` names functions `gate(draft: Draft) -> Verdict`. The strictest verdict counts.
 """
@@ -23,7 +24,8 @@ class Outcome(enum.IntEnum):
 
 @dataclass(frozen=True)
 class Draft:
-    """A text on its way: its kind ('caption', 'bio', 'name'), who wrote it, and in which language, if known."""
+    """A text on its way: its kind ('caption', 'bio', 'name'), who wrote it, and in which language, if
+    known."""
 
     kind: str
     text: str

@@ -8,7 +8,8 @@ LENGTH = 22
 
 
 def new_id() -> str:
-    """A fresh id: not guessable (80 random bits), and later ids sort after earlier ones by the millisecond."""
+    """A fresh id: not guessable (80 random bits), and later ids sort after earlier ones by the
+    millisecond."""
     value = (time.time_ns() // 1_000_000) << 80 | secrets.randbits(80)
     return encode(value)
 

@@ -31,9 +31,13 @@ def paged(rows: QuerySet[M], *, by: str, cursor: str | None, size: int) -> Page[
     if cursor:
         when, key = _read(cursor)
         try:
-            rows = rows.filter(Q(**{f"{by}__lt": when}) | Q(**{by: when, "pk__lt": rows.model._meta.pk.to_python(key)}))
+            rows = rows.filter(
+                Q(**{f"{by}__lt": when}) | Q(**{by: when, "pk__lt": rows.model._meta.pk.to_python(key)})
+            )
         except Exception as error:
-            raise Refused(_("This page cannot be found any more. Begin at the top."), field="cursor") from error
+            raise Refused(
+                _("This page cannot be found any more. Begin at the top."), field="cursor"
+            ) from error
     items = list(rows.order_by(f"-{by}", "-pk")[: size + 1])
     more = len(items) > size
     items = items[:size]

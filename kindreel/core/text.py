@@ -8,10 +8,12 @@ from django.utils.translation import ngettext
 
 from kindreel.core.errors import Refused
 
-# Marks that turn the direction of what follows (Unicode TR 36), and invisible letters. ZWJ (200D) and variation
-# selectors stay: emoji need them; they go where they stand alone.
-_INVISIBLE = re.compile("[\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180e\u200b\u200c\u200e\u200f\u202a-\u202e"
-                        "\u2060-\u206f\u3164\ufeff\uffa0\ufff9-\ufffb\U000e0000-\U000e007f]")  # fmt: skip
+# Marks that turn the direction of what follows (Unicode TR 36), and invisible letters. ZWJ (200D) and
+# variation selectors stay, for emoji need them.
+_INVISIBLE = re.compile(
+    "[\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180e\u200b\u200c\u200e\u200f\u202a-\u202e"
+    "\u2060-\u206f\u3164\ufeff\uffa0\ufff9-\ufffb\U000e0000-\U000e007f]"
+)
 _CONTROL = re.compile("[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f-\u009f\ud800-\udfff]")
 _SPACES = re.compile(r"[^\S\n]+")
 _LINES = re.compile(r"\n{3,}")

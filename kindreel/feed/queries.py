@@ -11,7 +11,8 @@ from kindreel.videos.models import Video
 
 
 def hashtags_lately(viewer: Viewer, most: int = 20) -> "QuerySet[Hashtag]":
-    """The hashtags that most people used in the last 30 days, among the videos that the viewer may be offered."""
+    """The hashtags that most people used in the last 30 days, among the videos that the viewer may be
+    offered."""
     since = clock.now() - timedelta(days=30)
     videos = Video.objects.offered_to(viewer).filter(published_at__gt=since)
     used = Hashtag.objects.filter(videos__in=videos.values("pk"))

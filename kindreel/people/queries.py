@@ -35,7 +35,9 @@ def may_see_content(person: Person, viewer: Viewer) -> bool:
 def requests_for(person: Person) -> "QuerySet[FollowRequest]":
     """Open requests to follow, newest first, of people that can still be seen."""
     visible = Person.objects.visible_to(person)
-    return person.requests_to_follow.filter(asker__in=visible).select_related("asker").order_by("-since", "-pk")
+    return (
+        person.requests_to_follow.filter(asker__in=visible).select_related("asker").order_by("-since", "-pk")
+    )
 
 
 def is_blocked_between(one: Person, other: Person) -> bool:
@@ -52,7 +54,9 @@ def blocked_people(person: Person) -> "QuerySet[Person]":
 
 
 def muted_people(person: Person) -> "QuerySet[Person]":
-    return Person.objects.visible_to(person).filter(muted_by__muter=person).order_by("-muted_by__since", "-pk")
+    return (
+        Person.objects.visible_to(person).filter(muted_by__muter=person).order_by("-muted_by__since", "-pk")
+    )
 
 
 def waiting() -> "QuerySet[Person]":

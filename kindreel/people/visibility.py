@@ -1,8 +1,9 @@
-"""Who sees whom: the one rule, as a queryset. `viewer` is a person or None (somebody who is not signed in)."""
+"""Who sees whom: the one rule, as a queryset. `viewer` is a person or None (somebody who is not signed
+in)."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, Self
+from typing import TYPE_CHECKING, Self, TypeAlias
 
 from django.conf import settings
 from django.db import models
@@ -11,9 +12,8 @@ from django.db.models import Exists, OuterRef, Q
 if TYPE_CHECKING:
     from kindreel.people.models import Person
 
-    Viewer = Person | None
-else:
-    Viewer = Any
+Viewer: TypeAlias = "Person | None"
+"""A person, or None for somebody who is not signed in."""
 
 
 def server_is_closed() -> bool:
@@ -50,7 +50,8 @@ class PeopleQuerySet(models.QuerySet["Person"]):
         return self.filter(others if viewer is None else others | Q(pk=viewer.pk))
 
     def content_visible_to(self, viewer: Viewer) -> Self:
-        """Whose videos the viewer may see at all: a private account's followers (members, on a closed server)."""
+        """Whose videos the viewer may see at all: a private account's followers (members, on a closed
+        server)."""
         seen = self.visible_to(viewer)
         if viewer is None:
             return seen.filter(private=False)

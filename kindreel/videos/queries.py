@@ -18,7 +18,9 @@ def newest(viewer: Viewer) -> "QuerySet[Video]":
 
 
 def following(viewer: Person) -> "QuerySet[Video]":
-    return _with_what_a_list_shows(Video.objects.offered_to(viewer).filter(author__followers__follower=viewer))
+    return _with_what_a_list_shows(
+        Video.objects.offered_to(viewer).filter(author__followers__follower=viewer)
+    )
 
 
 def videos_of(person: Person, viewer: Viewer) -> "QuerySet[Video]":

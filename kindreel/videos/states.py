@@ -1,7 +1,9 @@
 """The life of a video as a graph.
 
-received → probed → remuxed → rendering → published, with the side exits failed, held and removed. A state that work
-leads out of has a deadline: the ticker puts a row back to work that is past it. After `ATTEMPTS` tries it has failed.
+received → probed → remuxed → rendering → published, with the side exits failed, held and removed. A state
+that work
+leads out of has a deadline: the ticker puts a row back to work that is past it. After `ATTEMPTS` tries it
+has failed.
 """
 
 from dataclasses import dataclass

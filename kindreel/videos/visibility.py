@@ -13,7 +13,7 @@ from kindreel.people.visibility import Viewer
 from kindreel.videos.states import State
 
 if TYPE_CHECKING:
-    from kindreel.videos.models import Video
+    from kindreel.videos.models.video import Video
 
 
 class VideoQuerySet(models.QuerySet["Video"]):
@@ -24,7 +24,8 @@ class VideoQuerySet(models.QuerySet["Video"]):
         return self.kept().filter(state=State.PUBLISHED)
 
     def visible_to(self, viewer: Viewer) -> Self:
-        """What the viewer may open: their own in any state, and of others what is published and meant for them."""
+        """What the viewer may open: their own in any state, and of others what is published and meant for
+        them."""
         authors = Person.objects.content_visible_to(viewer)
         others = self._meant_for(viewer) & Q(state=State.PUBLISHED, author__in=authors.values("pk"))
         if viewer is None or not viewer.is_adult:
@@ -58,12 +59,12 @@ def _muted_terms(viewer: Person) -> Q:
     words = MutedTerm.objects.filter(person_id=viewer.pk, kind=MutedTerm.WORD)
     tags = MutedTerm.objects.filter(person_id=viewer.pk, kind=MutedTerm.HASHTAG)
     # A word counts where it stands alone: `folded` has single spaces and no punctuation around words.
-    inside = words.annotate(haystack=OuterRef("folded"), needle=Concat(models.Value(" "), "term", models.Value(" ")))
-    from kindreel.videos.models import Video
+    inside = words.annotate(
+        haystack=OuterRef("folded"), needle=Concat(models.Value(" "), "term", models.Value(" "))
+    )
+    from kindreel.videos import models as videos
 
-    tagged = Video.hashtags.through.objects.filter(
+    tagged = videos.Video.hashtags.through.objects.filter(
         video_id=OuterRef("pk"), hashtag__name__in=tags.values("term")
     )
     return Q(Exists(inside.filter(haystack__contains=models.F("needle")))) | Q(Exists(tagged))
-
-

@@ -1,4 +1,5 @@
-"""What every request passes: its log line, the language of the person, and whether their account is in use."""
+"""What every request passes: its log line, the language of the person, and whether their account is in
+use."""
 
 import logging
 import time

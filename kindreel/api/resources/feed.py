@@ -13,8 +13,12 @@ router = Router()
 
 @router.get("", response=VideosOut, summary="The feed; 'for-you' is newest first for now")
 def feed(
-    request: HttpRequest, kind: Literal["for-you", "following", "newest"] = "for-you", cursor: str | None = None
+    request: HttpRequest,
+    kind: Literal["for-you", "following", "newest"] = "for-you",
+    cursor: str | None = None,
 ) -> dict[str, Any]:
     viewer = viewer_of(request)
     rows = following(viewer) if kind == "following" and viewer else newest(viewer)
-    return listed(paged(rows, by="published_at", cursor=cursor, size=12), lambda video: video_out(video, [kind]))
+    return listed(
+        paged(rows, by="published_at", cursor=cursor, size=12), lambda video: video_out(video, [kind])
+    )

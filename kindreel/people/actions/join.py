@@ -74,13 +74,21 @@ def _make(handle: str, state: State) -> Person:
         with transaction.atomic():
             return Person.objects.create(handle=handle, skeleton=skeleton(handle), state=state)
     except IntegrityError as error:  # two people asked for it at the same moment
-        raise Refused(_("Somebody has this handle, or one that looks just like it."), field="handle") from error
+        raise Refused(
+            _("Somebody has this handle, or one that looks just like it."), field="handle"
+        ) from error
 
 
 def create_person(
-    *, handle: str, role: str = Role.MEMBER, birth_year: int | None = None, country: str = "", password: str | None = None
+    *,
+    handle: str,
+    role: str = Role.MEMBER,
+    birth_year: int | None = None,
+    country: str = "",
+    password: str | None = None,
 ) -> Person:
-    """An account made by who runs the server, whatever the sign-up rule; without a password a link sets one."""
+    """An account made by who runs the server, whatever the sign-up rule; without a password a link sets
+    one."""
     if birth_year is not None:
         check_age(birth_year, country)
     with transaction.atomic():

@@ -43,7 +43,8 @@ def overdue() -> list[Person]:
 
 
 def erase(*, person: Person) -> None:
-    """Takes the account and its rows away. Its videos must have been erased before: their files stand elsewhere."""
+    """Takes the account and its rows away. Its videos must have been erased before: their files stand
+    elsewhere."""
     picture, pk = person.picture, person.pk
     with transaction.atomic():
         events.record(ERASED, subject=str(pk))

@@ -34,7 +34,7 @@ def make(kind: OneTimeLink.Kind, *, by: Person | None = None, person: Person | N
         link = OneTimeLink.objects.create(
             kind=kind, digest=digest(secret), made_by=by, person=person, until=clock.now() + LIVES[kind]
         )
-        events.record(LINK_MADE, actor_id=by and by.pk, subject=str(link.pk), detail=kind)
+        events.record(LINK_MADE, actor_id=by.pk if by else None, subject=str(link.pk), detail=kind)
     return secret
 
 
@@ -46,7 +46,8 @@ def invite(*, by: Person) -> str:
 
 
 def reset_link(*, person: Person, by: Person) -> str:
-    """A link for somebody who cannot get in; nobody makes one for a person of a higher role, or for themselves."""
+    """A link for somebody who cannot get in; nobody makes one for a person of a higher role, or for
+    themselves."""
     if not by.moderates or RANKS[Role(person.role)] > RANKS[Role(by.role)] or person.pk == by.pk:
         raise Refused(_("You cannot make a new password link for this person."))
     return make(OneTimeLink.Kind.RESET, by=by, person=person)
@@ -54,7 +55,9 @@ def reset_link(*, person: Person, by: Person) -> str:
 
 def find(secret: str, kind: OneTimeLink.Kind) -> OneTimeLink:
     """The link, if it still opens its door; raises `Refused` otherwise."""
-    link = OneTimeLink.objects.filter(kind=kind, digest=digest(secret), used_at=None, until__gt=clock.now()).first()
+    link = OneTimeLink.objects.filter(
+        kind=kind, digest=digest(secret), used_at=None, until__gt=clock.now()
+    ).first()
     if link is None:
         raise Refused(_("This link was used already, or its time is over. Ask for a new one."))
     return link
@@ -68,14 +71,16 @@ def use(link: OneTimeLink) -> None:
 
 
 def set_password(*, secret: str, password: str) -> Person:
-    """A new password through a reset link. Second factors go with it: who lost the one often lost the other."""
+    """A new password through a reset link. Second factors go with it: who lost the one often lost the
+    other."""
     from allauth.mfa.models import Authenticator
 
     with transaction.atomic():
         link = find(secret, OneTimeLink.Kind.RESET)
         use(link)
         person = link.person
-        assert person is not None
+        if person is None:  # a reset link always names somebody
+            raise Refused(_("This link was used already, or its time is over. Ask for a new one."))
         person.set_password(password)  # ends every session, too: their hash no longer fits
         person.save(update_fields=["password"])
         Authenticator.objects.filter(user=person).delete()

@@ -28,7 +28,9 @@ def change_profile(*, person: Person, name: str, pronouns: str, bio: str, links:
         "bio": clean_text(bio, most=300, field="bio"),
     }
     addresses_ = _links(links)
-    verdicts = {kind: _read(person, kind, text) for kind, text in texts.items() if text != getattr(person, kind)}
+    verdicts = {
+        kind: _read(person, kind, text) for kind, text in texts.items() if text != getattr(person, kind)
+    }
     with transaction.atomic():
         for kind, verdict in verdicts.items():
             _take(person, kind, texts[kind], verdict)
@@ -74,7 +76,8 @@ def _link(line: str) -> str:
 
 
 def change_picture(*, person: Person, webp: bytes | None) -> None:
-    """A new picture, already re-encoded; None takes it away. The old file goes after the change is durable."""
+    """A new picture, already re-encoded; None takes it away. The old file goes after the change is
+    durable."""
     old = person.picture
     name = addresses.new_name("webp", public=True) if webp is not None else ""
     if webp is not None:

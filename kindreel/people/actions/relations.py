@@ -1,4 +1,5 @@
-"""Follow, block and mute. Each is one atomic change, safe to repeat, and safe against its opposite at the same time."""
+"""Follow, block and mute. Each is one atomic change, safe to repeat, and safe against its opposite at the
+same time."""
 
 from django.db import transaction
 from django.utils.translation import gettext as _
@@ -15,11 +16,14 @@ MOST_TERMS = 200
 
 def _pair(one: Person, other: Person) -> None:
     """Locks both rows in one order, so that a follow and a block at the same moment cannot both win."""
-    list(Person.objects.select_for_update().filter(pk__in=[one.pk, other.pk]).order_by("pk").values_list("pk"))
+    list(
+        Person.objects.select_for_update().filter(pk__in=[one.pk, other.pk]).order_by("pk").values_list("pk")
+    )
 
 
 def follow(*, follower: Person, followed: Person) -> str:
-    """'following', or 'requested' where the account is private. Raises `Refused` for oneself or past a block."""
+    """'following', or 'requested' where the account is private. Raises `Refused` for oneself or past a
+    block."""
     if follower.pk == followed.pk:
         raise Refused(_("You are already with yourself."))
     with transaction.atomic():

@@ -16,7 +16,9 @@ class OneTimeLink(models.Model):
     kind = models.CharField(max_length=12, choices=Kind.choices)
     digest = models.CharField(max_length=64, unique=True)
     person = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, null=True, related_name="links_for")
-    made_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, null=True, related_name="links_made")
+    made_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.CASCADE, null=True, related_name="links_made"
+    )
     made_at = models.DateTimeField(default=clock.now)
     until = models.DateTimeField()
     used_at = models.DateTimeField(null=True)

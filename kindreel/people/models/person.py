@@ -32,9 +32,9 @@ class State(models.TextChoices):
     REMOVED = "removed", _("Removed")
 
 
-class PersonManager(BaseUserManager.from_queryset(PeopleQuerySet)):  # type: ignore[misc]
-    def get_by_natural_key(self, handle: str | None) -> Person:
-        return self.get(handle=(handle or "").strip().lstrip("@").lower())
+class PersonManager(BaseUserManager["Person"]):
+    def get_by_natural_key(self, username: str | None) -> Person:
+        return self.get(handle=(username or "").strip().lstrip("@").lower())
 
 
 class Person(AbstractBaseUser):
@@ -66,7 +66,7 @@ class Person(AbstractBaseUser):
         choices=[("system", _("As my device")), ("light", _("Light")), ("dark", _("Dark"))],
     )
 
-    objects: ClassVar[PersonManager] = PersonManager()
+    objects = PersonManager.from_queryset(PeopleQuerySet)()
 
     USERNAME_FIELD = "handle"
     EMAIL_FIELD = "email"

@@ -13,7 +13,8 @@ from kindreel.videos.models import Video
 
 
 def change_settings(*, person: Person, **fields: Any) -> None:
-    """As `people.actions.profile.change_settings`; a switch to private kills the open addresses before it returns."""
+    """As `people.actions.profile.change_settings`; a switch to private kills the open addresses before it
+    returns."""
     was = person.private
     with transaction.atomic():
         profile.change_settings(person=person, **fields)

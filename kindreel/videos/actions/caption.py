@@ -12,7 +12,8 @@ _BETWEEN_WORDS = re.compile(r"[\W_]+")
 
 
 def apply_caption(video: Video, caption: str) -> None:
-    """Sets caption, hashtags and mentions; inside a transaction. Whom the author cannot see is not mentioned."""
+    """Sets caption, hashtags and mentions; inside a transaction. Whom the author cannot see is not
+    mentioned."""
     video.caption = caption
     video.folded = searchable(caption)
     video.save(update_fields=["caption", "folded"])

@@ -19,7 +19,8 @@ from kindreel.videos.states import State
 def edit(*, video: Video, about: About) -> Video:
     """New words and settings. A narrower audience gives the files new keys before this returns.
 
-    Raises `Refused` with the field. A caption that a gate holds takes the video out of sight until it is looked at.
+    Raises `Refused` with the field. A caption that a gate holds takes the video out of sight until it is
+    looked at.
     """
     about = checked(about, video.author)
     verdict = gates.read(gates.Draft("caption", about.caption, video.author_id, about.language))
@@ -113,7 +114,12 @@ def fit_files(video: Video, *, fresh: bool = False) -> None:
 
 
 def _locked(video: Video) -> Video:
-    fresh = Video.objects.select_for_update().select_related("author").filter(pk=video.pk, deleted_at=None).first()
+    fresh = (
+        Video.objects.select_for_update()
+        .select_related("author")
+        .filter(pk=video.pk, deleted_at=None)
+        .first()
+    )
     if fresh is None:
         raise NotFound
     return fresh

@@ -1,4 +1,5 @@
-"""The path of a video, one function per state. Each does its work, then moves the row; a crash repeats only the step.
+"""The path of a video, one function per state. Each does its work, then moves the row; a crash repeats only
+the step.
 
 Media work happens in confined child processes (`videos.media`); here rows and files meet.
 """
@@ -25,7 +26,8 @@ from kindreel.videos.states import AT_WORK, State
 
 
 def advance(pk: str) -> None:
-    """Takes the video as far as it goes: to published, held or failed. Nothing happens when another works on it."""
+    """Takes the video as far as it goes: to published, held or failed. Nothing happens when another works
+    on it."""
     video = claim(pk)
     if video is None:
         return
@@ -50,7 +52,12 @@ def check(video: Video, folder: Path) -> bool:
     """received → probed: what is it, and does it keep within the limits?"""
     found = probe.probe(_source(video, folder), most_seconds=settings.MAX_VIDEO_SECONDS)
     return move(
-        video, State.PROBED, probe=asdict(found), duration=found.duration, width=found.width, height=found.height
+        video,
+        State.PROBED,
+        probe=asdict(found),
+        duration=found.duration,
+        width=found.width,
+        height=found.height,
     )
 
 
@@ -66,7 +73,7 @@ def strip(video: Video, folder: Path) -> bool:
     return True
 
 
-def begin(video: Video, folder: Path) -> bool:
+def begin(video: Video, _folder: Path) -> bool:
     """remuxed → rendering."""
     return move(video, State.RENDERING)
 
@@ -88,7 +95,9 @@ def make_stills(video: Video, source: Path) -> None:
     if "poster" in video.files():
         return
     target = source.parent / "poster.jpg"
-    width, height = stills.poster(source, target, at=min(video.cover_at, max(0.0, (video.duration or 0) - 0.1)))
+    width, height = stills.poster(
+        source, target, at=min(video.cover_at, max(0.0, (video.duration or 0) - 0.1))
+    )
     video.backdrop = stills.backdrop(target)
     _keep(video, "poster", target, width, height)
     _forget(video, "old-poster")
@@ -196,7 +205,8 @@ def _folder() -> Iterator[Path]:
 
 @contextmanager
 def _lease(video: Video) -> Iterator[None]:
-    """Renews the claim while the work goes on; a killed worker stops renewing, and the ticker puts the row back."""
+    """Renews the claim while the work goes on; a killed worker stops renewing, and the ticker puts the row
+    back."""
     done = threading.Event()
 
     def beat() -> None:

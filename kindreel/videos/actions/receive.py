@@ -48,7 +48,8 @@ def check_size(size: int) -> None:
         raise Refused(_("This file is empty."), field="file")
     if size > settings.MAX_VIDEO_MEGABYTES * 1_000_000:
         raise Refused(
-            _("This file is too large: up to %(most)d MB fit.") % {"most": settings.MAX_VIDEO_MEGABYTES}, field="file"
+            _("This file is too large: up to %(most)d MB fit.") % {"most": settings.MAX_VIDEO_MEGABYTES},
+            field="file",
         )
 
 

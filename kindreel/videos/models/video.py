@@ -1,6 +1,6 @@
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, ClassVar
+from typing import TYPE_CHECKING
 
 from django.conf import settings
 from django.db import models
@@ -11,6 +11,8 @@ from kindreel.core import addresses, clock, ids
 from kindreel.hashtags.models import Hashtag
 from kindreel.videos.states import State
 from kindreel.videos.visibility import VideoQuerySet
+
+VideoManager = models.Manager.from_queryset(VideoQuerySet)
 
 if TYPE_CHECKING:
     from kindreel.videos.models.rendition import Rendition
@@ -65,7 +67,7 @@ class Video(models.Model):
     height = models.PositiveIntegerField(null=True)
     backdrop = models.CharField(max_length=7, default="#1E181D")
 
-    objects: ClassVar[models.Manager[Video]] = VideoQuerySet.as_manager()
+    objects = VideoManager()
 
     class Meta:
         indexes = [

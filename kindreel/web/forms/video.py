@@ -13,11 +13,16 @@ from kindreel.videos.models.video import MOST_CAPTION, Audience, Commenters, Vid
 
 class VideoForm(forms.Form):
     caption = forms.CharField(
-        label=_("Caption"), required=False, max_length=MOST_CAPTION, widget=forms.Textarea({"rows": 3, "dir": "auto"}),
+        label=_("Caption"), required=False, max_length=MOST_CAPTION,
+        widget=forms.Textarea({"rows": 3, "dir": "auto"}),
         help_text=_("#hashtags and @people become links."),
     )  # fmt: skip
-    audience = forms.ChoiceField(label=_("Who can watch"), choices=Audience.choices, initial=Audience.EVERYONE)
-    commenters = forms.ChoiceField(label=_("Who can comment"), choices=Commenters.choices, initial=Commenters.EVERYONE)
+    audience = forms.ChoiceField(
+        label=_("Who can watch"), choices=Audience.choices, initial=Audience.EVERYONE
+    )
+    commenters = forms.ChoiceField(
+        label=_("Who can comment"), choices=Commenters.choices, initial=Commenters.EVERYONE
+    )
     language = forms.ChoiceField(label=_("Language"), required=False)
     sensitive = forms.BooleanField(
         label=_("Sensitive: not for everyone"), required=False,

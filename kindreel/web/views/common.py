@@ -33,7 +33,9 @@ def person_of(request: HttpRequest) -> Person:
 def back(request: HttpRequest, otherwise: str) -> HttpResponse:
     """To `next`, if it is ours, or to another page; never to another site."""
     wanted = request.POST.get("next") or request.GET.get("next") or ""
-    ours = url_has_allowed_host_and_scheme(wanted, allowed_hosts={request.get_host()}, require_https=request.is_secure())
+    ours = url_has_allowed_host_and_scheme(
+        wanted, allowed_hosts={request.get_host()}, require_https=request.is_secure()
+    )
     return redirect(wanted if ours else otherwise)
 
 

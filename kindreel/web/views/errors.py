@@ -1,6 +1,6 @@
 """Pages for what did not work, in words a person can use."""
 
-from typing import Any
+from collections.abc import Callable
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
@@ -30,9 +30,10 @@ def csrf_failed(request: HttpRequest, reason: str = "") -> HttpResponse:
 
 
 class OurErrors:
-    """Turns what our doors and actions raise into pages: a missing thing into 404, a refusal into 409 with its words."""
+    """Turns what our doors and actions raise into pages: a missing thing into 404, a refusal into 409 with
+    its words."""
 
-    def __init__(self, get_response: Any) -> None:
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:

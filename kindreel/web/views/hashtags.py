@@ -12,11 +12,14 @@ from kindreel.web.views.common import PAGE, HtmxHttpRequest, viewer_of
 
 @require_safe
 def show(request: HtmxHttpRequest, name: str) -> HttpResponse:
-    """A hashtag's videos. A hashtag that nobody used (or only where the viewer may not look) is an empty page."""
+    """A hashtag's videos. A hashtag that nobody used (or only where the viewer may not look) is an empty
+    page."""
     if not hashtags_in("#" + name):
         raise NotFound
     if folded(name) != name:
         return redirect("hashtag", folded(name))
-    page = paged(with_hashtag(name, viewer_of(request)), by="published_at", cursor=request.GET.get("cursor"), size=PAGE)
+    page = paged(
+        with_hashtag(name, viewer_of(request)), by="published_at", cursor=request.GET.get("cursor"), size=PAGE
+    )
     context = {"name": name, "videos": page.items, "next": page.next}
     return render(request, "feed/_grid.html" if request.htmx else "feed/hashtag.html", context)

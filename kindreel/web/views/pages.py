@@ -39,7 +39,12 @@ def language(request: HttpRequest) -> HttpResponse:
             viewer.save(update_fields=["language"])
         secure = settings.SESSION_COOKIE_SECURE
         response.set_cookie(
-            settings.LANGUAGE_COOKIE_NAME, code, max_age=31_536_000, samesite="Lax", secure=secure, httponly=True
+            settings.LANGUAGE_COOKIE_NAME,
+            code,
+            max_age=31_536_000,
+            samesite="Lax",
+            secure=secure,
+            httponly=True,
         )
     return response
 
@@ -50,7 +55,12 @@ def manifest(request: HttpRequest) -> HttpResponse:
     icons = [
         {"src": static("img/icon-192.png"), "sizes": "192x192", "type": "image/png"},
         {"src": static("img/icon-512.png"), "sizes": "512x512", "type": "image/png"},
-        {"src": static("img/icon-maskable-512.png"), "sizes": "512x512", "type": "image/png", "purpose": "maskable"},
+        {
+            "src": static("img/icon-maskable-512.png"),
+            "sizes": "512x512",
+            "type": "image/png",
+            "purpose": "maskable",
+        },
     ]
     body = {
         "name": settings.PROJECT_NAME, "short_name": settings.PROJECT_NAME[:12], "id": "/", "start_url": "/",

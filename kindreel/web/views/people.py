@@ -20,7 +20,9 @@ def profile(request: HtmxHttpRequest, handle: str) -> HttpResponse:
     shown = person_for(viewer, handle)
     if handle != shown.handle:
         return redirect("profile", shown.handle)
-    page = paged(videos.videos_of(shown, viewer), by="published_at", cursor=request.GET.get("cursor"), size=PAGE)
+    page = paged(
+        videos.videos_of(shown, viewer), by="published_at", cursor=request.GET.get("cursor"), size=PAGE
+    )
     context = {"shown": shown, "videos": page.items, "next": page.next, "hide_author": True}
     if request.htmx:
         return render(request, "feed/_grid.html", context)

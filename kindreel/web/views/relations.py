@@ -52,7 +52,9 @@ def block(request: HtmxHttpRequest, handle: str) -> HttpResponse:
         return back(request, f"/@{other.handle}")
     other = person_for(me, handle)
     relations.block(blocker=me, blocked=other)
-    messages.success(request, _("@%s is blocked. They cannot see you, and you will not meet them.") % other.handle)
+    messages.success(
+        request, _("@%s is blocked. They cannot see you, and you will not meet them.") % other.handle
+    )
     return back(request, "/")
 
 

@@ -41,7 +41,10 @@ def timeline(video: Video) -> list[Step]:
     at = ORDER.index(state) if state in ORDER else (3 if video.probe else 0)
     steps = [_step(video, position, _where(position, at)) for position in (0, 1, 3, 4)]
     if state == State.FAILED:
-        steps = [*steps[: 1 if not video.probe else 2], Step(_("It did not work"), "failed", reason_of(video))]
+        steps = [
+            *steps[: 1 if not video.probe else 2],
+            Step(_("It did not work"), "failed", reason_of(video)),
+        ]
     if state == State.HELD:
         steps = [*[_step(video, position, "done") for position in (0, 1, 3)],
                  Step(_("Waiting for a moderator"), "now", reason_of(video))]  # fmt: skip
@@ -57,7 +60,9 @@ def _step(video: Video, position: int, where: str) -> Step:
     words = {
         0: _("Received"),
         1: _("Checked") if where == "done" else _("Being checked"),
-        3: _("Rendered") if where == "done" else _("Being rendered, %(percent)d %%") % {"percent": video.percent},
+        3: _("Rendered")
+        if where == "done"
+        else _("Being rendered, %(percent)d %%") % {"percent": video.percent},
         4: _("Live") if where == "done" else _("Live soon"),
     }
     if position == 3 and where == "ahead":

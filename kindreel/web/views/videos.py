@@ -42,7 +42,9 @@ def limits() -> dict[str, int]:
 def show(request: HtmxHttpRequest, id: str) -> HttpResponse:
     video = video_for(viewer_of(request), id)
     own = video.author_id == request.user.pk
-    return render(request, "videos/show.html", {"video": video, "own": own, "steps": timeline(video) if own else []})
+    return render(
+        request, "videos/show.html", {"video": video, "own": own, "steps": timeline(video) if own else []}
+    )
 
 
 @login_required
@@ -57,11 +59,15 @@ def edit(request: HtmxHttpRequest, id: str) -> HttpResponse:
             return redirect(video)
         except Refused as error:
             form.refuse(error)
-    return render(request, "videos/edit.html", {"form": form, "video": video}, status=422 if form.errors else 200)
+    return render(
+        request, "videos/edit.html", {"form": form, "video": video}, status=422 if form.errors else 200
+    )
 
 
 def _held() -> str:
-    return _("Saved. Your words are waiting for a moderator to look at them; until then only you see this video.")
+    return _(
+        "Saved. Your words are waiting for a moderator to look at them; until then only you see this video."
+    )
 
 
 @login_required
@@ -75,7 +81,9 @@ def deletion(request: HtmxHttpRequest, id: str) -> HttpResponse:
         messages.success(request, _("Your video is back."))
         return redirect("video", id)
     change.delete(video=own_video(person, id))
-    messages.success(request, _("Deleted. You can bring it back from your inbox for %d days.") % settings.UNDO_DAYS)
+    messages.success(
+        request, _("Deleted. You can bring it back from your inbox for %d days.") % settings.UNDO_DAYS
+    )
     return redirect("inbox")
 
 
@@ -96,4 +104,3 @@ def status(request: HtmxHttpRequest, id: str) -> HttpResponse:
     if video.state == "published" and request.htmx:
         response["HX-Refresh"] = "true"
     return response
-
