@@ -29,7 +29,8 @@ def stub(environ: dict[str, Any], start: Any) -> Iterable[bytes]:
     if path == "/breaks":
         raise RuntimeError("somebody's words")
     if path == "/sleeps":
-        time.sleep(1.5)
+        Path(sys.argv[2], "sleeping").touch()
+        time.sleep(1)
     if path == "/endless":
         start("200 OK", [("Content-Type", "text/plain")])
         return _endless()

@@ -52,14 +52,14 @@ def test_200_slow_viewers_slow_no_page(front: Front) -> None:
     assert psutil.Process(front.process.pid).memory_info().rss < 200_000_000
 
 
-def test_stop_lets_running_requests_end(own: tuple[subprocess.Popen[str], int]) -> None:
+def test_stop_lets_running_requests_end(own: tuple[subprocess.Popen[str], int], tmp_path: Path) -> None:
     process, port = own
     found: list[int] = []
     asker = threading.Thread(
         target=lambda: found.append(httpx.get(f"http://127.0.0.1:{port}/sleeps").status_code)
     )
     asker.start()
-    time.sleep(0.5)
+    until((tmp_path / "sleeping").exists)
     process.terminate()
     assert process.wait(10) == 0
     asker.join(5)
