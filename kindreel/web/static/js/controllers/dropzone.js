@@ -1,5 +1,5 @@
 /* Choosing or dropping one file: shows what it is and says before the upload when it cannot work.
-   Wants an <input type=file>, [data-dropzone="facts|name|size|length|preview|problem"], data-max-bytes, data-max-seconds,
+   Wants an <input type=file>, [data-dropzone="facts|name|size|length|preview|problem"], data-max-megabytes, data-max-seconds,
    and the sentences data-too-big, data-too-long, data-wrong-kind. */
 import { clock, megabytes } from "../models/figures.js";
 
@@ -23,7 +23,7 @@ export function connect(element) {
     part("size").textContent = megabytes(file.size, document.documentElement.lang);
     part("length").textContent = "";
     if (!/^(video|application)\//.test(file.type || "video/")) refuse(element.dataset.wrongKind);
-    else if (file.size > Number(element.dataset.maxBytes)) refuse(element.dataset.tooBig);
+    else if (file.size > Number(element.dataset.maxMegabytes) * 1e6) refuse(element.dataset.tooBig);
     preview.src = URL.createObjectURL(file);
   };
 

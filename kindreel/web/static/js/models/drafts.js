@@ -18,7 +18,7 @@ export function read(store, key) {
 }
 
 export function write(store, key, values) {
-  const filled = Object.values(values).some((value) => value !== "");
+  const filled = Object.values(values).some((value) => value !== "" && value !== false);
   if (!filled) return store.removeItem(key);
   try {
     store.setItem(key, JSON.stringify(values));

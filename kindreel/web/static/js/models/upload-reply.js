@@ -5,7 +5,7 @@ export function afterUpload({ status, type, text, finalUrl, sentTo }) {
     return url ? { go: url } : { failed: true };
   }
   if (status >= 200 && status < 300 && finalUrl && finalUrl !== sentTo) return { go: finalUrl };
-  if (type.includes("html") && (status === 422 || (status >= 200 && status < 300))) return { show: text };
+  if (type.includes("html") && (status === 422 || status === 409 || (status >= 200 && status < 300))) return { show: text };
   return status === 413 ? { tooBig: true } : { failed: true };
 }
 

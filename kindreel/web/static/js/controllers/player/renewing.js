@@ -31,9 +31,9 @@ export function renewing(video, element, error, retry) {
 async function fresh(video, element) {
   try {
     const reply = await fetch(element.dataset.renew, { headers: { Accept: "application/json" } });
-    const { renditions } = await reply.json();
+    const { films } = await reply.json();
     const at = video.currentTime;
-    video.src = choose(renditions, video.clientWidth).url;
+    video.src = choose(films, video.clientWidth).url;
     video.currentTime = at;
     return reply.ok;
   } catch {
