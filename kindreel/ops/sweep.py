@@ -1,0 +1,57 @@
+"""Taking away files that a crash left behind: in the storage, and in the folder where work is done."""
+
+import logging
+import shutil
+import time
+from datetime import timedelta
+from pathlib import Path
+
+from django.conf import settings
+from django.core.files.storage import default_storage
+
+from kindreel.core import clock
+from kindreel.ops import stored
+
+log = logging.getLogger("kindreel.ticker")
+OLD = timedelta(days=1)
+"""A file is stored before the row that names it is there; a day is longer than any such moment."""
+
+
+def sweep_files() -> int:
+    """Deletes stored files older than a day that no row names."""
+    return sum(_sweep_folder(folder) for folder in stored.folders())
+
+
+def _sweep_folder(folder: str) -> int:
+    names = [f"{folder}/{name}" for name in default_storage.listdir(folder)[1]]
+    orphans = [name for name in set(names) - stored.named(names) if _is_old(name)]
+    for name in orphans:
+        default_storage.delete(name)
+    return len(orphans)
+
+
+def _is_old(name: str) -> bool:
+    try:
+        # When its names last changed, not its bytes: a renamed copy is a new name for old bytes.
+        changed = Path(default_storage.path(name)).stat().st_ctime
+    except NotImplementedError:  # an object store has no paths, and a copy there is new
+        return bool(default_storage.get_modified_time(name) < clock.now() - OLD)
+    except FileNotFoundError:
+        return False
+    return changed < time.time() - OLD.total_seconds()
+
+
+def sweep_work() -> int:
+    """Deletes what stands in the work folder for more than a day."""
+    limit = time.time() - OLD.total_seconds()
+    old = [path for path in _entries(settings.WORK) if path.lstat().st_mtime < limit]
+    for path in old:
+        if path.is_dir() and not path.is_symlink():
+            shutil.rmtree(path, ignore_errors=True)
+        else:
+            path.unlink(missing_ok=True)
+    return len(old)
+
+
+def _entries(folder: Path) -> list[Path]:
+    return list(folder.iterdir()) if folder.is_dir() else []
