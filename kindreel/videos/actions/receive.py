@@ -71,7 +71,7 @@ def receive(*, author: Person, path: Path, about: About) -> Video:
     check_pace(author)
     check_size(path.stat().st_size)
     about = checked(about, author)
-    name = storage.keep(path, addresses.new_name("upload", public=False))
+    name = storage.keep(path, addresses.new_name("raw", public=False))
     with transaction.atomic():
         video = Video.objects.create(
             author=author,
