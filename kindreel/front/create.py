@@ -6,8 +6,7 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from a2wsgi.wsgi_typing import WSGIApp
-from starlette.applications import Starlette
-from starlette.routing import Mount
+from starlette.routing import Mount, Router
 from starlette.types import ASGIApp
 
 from kindreel.front.door import Door
@@ -35,4 +34,4 @@ def create_app(
         Mount("/static", Static(static)),
         Mount("/", pages),
     ]
-    return Door(Starlette(routes=routes))
+    return Door(Router(routes=routes, redirect_slashes=False))

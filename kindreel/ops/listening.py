@@ -7,6 +7,7 @@ import contextlib
 import errno
 import os
 import socket
+import sys
 from urllib.parse import urlsplit
 
 
@@ -46,3 +47,15 @@ def _in_words(error: OSError | OverflowError, host: str, port: int) -> str:
     if error.errno == errno.EACCES:
         return f"port {port} needs rights that we should not have; choose one above 1023, such as PORT=8000"
     return f"we cannot listen on {host} port {port}: {os.strerror(error.errno or 0)}"
+
+
+def main() -> None:
+    """`python -m kindreel.ops.listening`: exit code 0 when the server of this machine is well."""
+    host = os.environ.get("KINDREEL_LISTEN", "127.0.0.1")
+    port = int(os.environ.get("PORT", "8000"))
+    is_well = asyncio.run(is_answering(host, port, os.environ.get("KINDREEL_ORIGIN", "")))
+    sys.exit(0 if is_well else 1)
+
+
+if __name__ == "__main__":
+    main()

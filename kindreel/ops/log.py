@@ -22,6 +22,8 @@ from kindreel.front import request_id
 _STANDARD = set(vars(logging.makeLogRecord({}))) | {"message", "asctime", "taskName"}
 _OUTSPOKEN = ("django_tasks", "_granian")
 """Foreign loggers whose messages hold ids and states only."""
+_OF_OUR_MAKING = {"ImportError", "ModuleNotFoundError", "SyntaxError", "ImproperlyConfigured", "BadSetting"}
+"""Errors whose words come from the program or its settings, never from a person."""
 _LONGEST = 200
 Line = dict[str, Any]
 
@@ -86,8 +88,8 @@ def _line(record: logging.LogRecord, process: str) -> Line:
     if record.name.startswith(_OUTSPOKEN):
         line["message"] = record.getMessage()[:_LONGEST]
     line.update(_facts(record, is_ours))
-    if record.exc_info and record.exc_info[0]:
-        line.update(_error(record.exc_info[0], record.exc_info[2]))
+    if record.exc_info and record.exc_info[1]:
+        line.update(_error(record.exc_info[1]))
     return line
 
 
@@ -101,13 +103,17 @@ def _facts(record: logging.LogRecord, is_ours: bool) -> Line:
     }
 
 
-def _error(kind: type[BaseException], trail: TracebackType | None) -> Line:
+def _error(error: BaseException) -> Line:
     """Where it broke and how it is called; the message of an error often quotes what was typed."""
-    frames = traceback.extract_tb(trail)[-12:]
-    return {
+    kind = type(error)
+    frames = [frame for frame in traceback.extract_tb(error.__traceback__) if frame.filename[0] != "<"]
+    line: Line = {
         "error": f"{kind.__module__}.{kind.__qualname__}",
-        "where": [f"{frame.filename}:{frame.lineno} {frame.name}" for frame in frames],
+        "where": [f"{frame.filename}:{frame.lineno} {frame.name}" for frame in frames[-12:]],
     }
+    if kind.__name__ in _OF_OUR_MAKING:
+        line["message"] = str(error)[:_LONGEST]
+    return line
 
 
 def _note_crash(kind: type[BaseException], error: BaseException, trail: TracebackType | None) -> None:

@@ -109,6 +109,7 @@ def test_refusal_of_the_api_is_problem_details(front: Front) -> None:
 def test_crash_is_answered_and_its_words_stay_out_of_the_log(front: Front) -> None:
     answer = front.client.get("/breaks?q=secret")
     assert answer.status_code == 500
+    assert "Something went wrong on our side" in answer.text
     until(lambda: "request.crashed" in output(front) and "RuntimeError" in output(front))
     log = output(front)
     assert "somebody's words" not in log and "q=secret" not in log
