@@ -6,6 +6,7 @@ const controllers = {
   autosave: () => import("./controllers/autosave.js"),
   "copy-link": () => import("./controllers/copy-link.js"),
   count: () => import("./controllers/count.js"),
+  cover: () => import("./controllers/cover.js"),
   dialog: () => import("./controllers/dialog.js"),
   dropzone: () => import("./controllers/dropzone.js"),
   player: () => import("./controllers/player.js"),
