@@ -8,12 +8,16 @@ from allauth.core.internal.httpkit import clean_client_ip
 from allauth.mfa.adapter import DefaultMFAAdapter
 from allauth.mfa.models import Authenticator
 from django.conf import settings
+from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from kindreel.core import events
+from kindreel.core.errors import Refused
+from kindreel.people.events import PASSWORD_RESET
 from kindreel.people.models import Person
 from kindreel.people.models.person import State
 
@@ -72,6 +76,10 @@ class Adapter(DefaultAccountAdapter):  # type: ignore[misc]  # allauth has no ty
     def send_mail(self, template_prefix: str, email: str, context: dict[str, Any]) -> None:
         """Nothing: e-mail is optional here, and no way in depends on it."""
 
+    def forget_failed_tries(self, request: HttpRequest, handle: str) -> None:
+        """Who proved themselves another way need not wait out their wrong passwords."""
+        self._delete_login_attempts_cached_email(request, username=handle)
+
     def get_reauthentication_methods(self, user: Any) -> list[dict[str, Any]]:
         words = {
             "reauthenticate": _("Use your password"),
@@ -104,3 +112,20 @@ class SecondFactors(DefaultMFAAdapter):  # type: ignore[misc]  # allauth has no 
         out = BytesIO()
         qrcode.make(url, image_factory=SvgPathFillImage).save(out)
         return out.getvalue().decode()
+
+
+def recover_with_code(*, handle: str, code: str, password: str) -> Person:
+    """Sets a new password; the code is used up, and sessions and API tokens end.
+
+    Raises `Refused`, the same whether there is no such person or the code does not fit.
+    """
+    with transaction.atomic():
+        person = Person.objects.filter(handle=handle).exclude(state=State.REMOVED).first()
+        row = Authenticator.objects.filter(user=person, type=Authenticator.Type.RECOVERY_CODES).first()
+        if person is None or row is None or not row.wrap().validate_code(code):
+            raise Refused(_("Handle and code do not fit together. Check both; a code works only once."))
+        person.set_password(password)
+        person.save(update_fields=["password"])
+        person.tokens.all().delete()
+        events.record(PASSWORD_RESET, subject=str(person.pk), detail="recovery_code")
+    return person

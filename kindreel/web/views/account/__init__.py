@@ -1,0 +1,1 @@
+"""Coming in and going out: sign-up, sign-in, one-time links, recovery codes."""
