@@ -10,6 +10,8 @@ class Failed(Exception):
 
 @dataclass(frozen=True)
 class Answer:
+    """With a complaint, for standard error, the command failed although it has something to show."""
+
     facts: dict[str, Any] = field(default_factory=dict)
     lines: list[str] = field(default_factory=list)
-    code: int = 0
+    complaint: str = ""

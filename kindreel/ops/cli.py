@@ -39,7 +39,7 @@ def main(argv: Sequence[str] | None = None) -> int:
         return _fail("stopped")
     except Exception as error:  # noqa: BLE001  (whatever it is, it ends as one line and a 1)
         return _fail(_sentence(error))
-    return answer.code
+    return _fail(answer.complaint) if answer.complaint else 0
 
 
 def _parser() -> argparse.ArgumentParser:

@@ -14,7 +14,7 @@ def arguments(parser: argparse.ArgumentParser) -> None:
 
 
 def run(given: argparse.Namespace) -> Answer:
-    from kindreel.ops.backup import write
+    from kindreel.ops.backup.write import write
 
     kept = write(given.file)
     lines = [f"{given.file}: {kept.rows} rows, {kept.files} media files. Keep it as safe as the server."]

@@ -26,9 +26,11 @@ def run(_: argparse.Namespace) -> Answer:
         lines.append(f"{SIGNS[finding.level]} {finding.part}: {finding.says}")
         if finding.mend:
             lines.append(f"    → {finding.mend}")
-    lines.append("Everything is well." if not broken else f"{len(broken)} of {len(findings)} are broken.")
+    if not broken:
+        lines.append("Everything is well.")
     facts = {"well": not broken, "findings": [finding.facts() for finding in findings]}
-    return Answer(facts, lines, code=1 if broken else 0)
+    parts = ", ".join(finding.part for finding in broken)
+    return Answer(facts, lines, f"broken: {parts}" if broken else "")
 
 
 def _examine() -> "list[Finding]":

@@ -34,7 +34,8 @@ def run(given: argparse.Namespace) -> Answer:
     video = receive(author=author, path=given.file, about=About(caption=given.caption))
     if given.wait:
         video = _wait(video.pk)
-    return _answer(video, failed=given.wait and video.state == "failed")
+    failed = given.wait and video.state == "failed"
+    return _answer(video, f"the video could not be rendered ({video.reason})" if failed else "")
 
 
 def _author(handle: str) -> "Person":
@@ -62,11 +63,11 @@ def _wait(pk: str) -> "Video":
         time.sleep(BETWEEN_LOOKS)
 
 
-def _answer(video: "Video", *, failed: bool) -> Answer:
+def _answer(video: "Video", complaint: str) -> Answer:
     facts = _facts(video)
     lines = [f"{facts['url']} is {facts['state']}" + (f" ({facts['reason']})" if facts["reason"] else "")]
     lines += [f"  {film['width']}×{film['height']}  {film['url']}" for film in facts["renditions"]]
-    return Answer(facts, lines, code=1 if failed else 0)
+    return Answer(facts, lines, complaint)
 
 
 def _facts(video: "Video") -> dict[str, Any]:

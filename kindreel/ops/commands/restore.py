@@ -14,7 +14,7 @@ def arguments(parser: argparse.ArgumentParser) -> None:
 
 
 def run(given: argparse.Namespace) -> Answer:
-    from kindreel.ops.backup import restore
+    from kindreel.ops.backup.restore import restore
 
     back = restore(given.file)
     lines = [f"{back.rows} rows and {back.files} media files are back. Start with `kindreel serve`."]

@@ -1,0 +1,120 @@
+"""Writing a backup while the community runs."""
+
+import io
+import os
+import tarfile
+import tempfile
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import IO, cast
+
+from django.conf import settings
+from django.core.files.storage import default_storage
+from django.db import connection
+from django.db.migrations.recorder import MigrationRecorder
+
+from kindreel import __version__
+from kindreel.core import clock
+from kindreel.ops import stored
+from kindreel.ops.answer import Failed
+from kindreel.ops.backup import rows
+from kindreel.ops.backup.manifest import Counted, Manifest
+
+ROUNDS = 5
+"""A file that is gone was renamed or erased since the rows were read: then they are read again."""
+
+
+@dataclass
+class Kept:
+    rows: int = 0
+    files: int = 0
+    lost: list[str] = field(default_factory=list)
+
+
+def write(target: Path) -> Kept:
+    """Makes the archive at `target`, whole or not at all. Raises Failed when something stands there."""
+    if target.exists():
+        raise Failed(f"{target} is there already; give a new name")
+    part = target.with_name(target.name + ".part")
+    try:
+        with part.open("wb") as file:
+            part.chmod(0o600)
+            with tarfile.open(fileobj=file, mode="w", format=tarfile.PAX_FORMAT) as archive:
+                kept = _Writer(archive).write()
+            file.flush()
+            os.fsync(file.fileno())
+        part.replace(target)
+    finally:
+        part.unlink(missing_ok=True)
+    return kept
+
+
+class _Writer:
+    def __init__(self, archive: tarfile.TarFile) -> None:
+        self._archive = archive
+        self._files: dict[str, tuple[int, str]] = {}
+
+    def write(self) -> Kept:
+        """Media first, then the rows that name them: only what is there is named."""
+        for _ in range(ROUNDS):
+            with tempfile.TemporaryDirectory(prefix="kindreel-backup-") as folder:
+                manifest, names = _read_rows(Path(folder))
+                manifest.lost = sorted(name for name in names if not self._add_media(name))
+                if not manifest.lost or self._is_settled(manifest.lost):
+                    return self._finish(manifest, names, Path(folder))
+        raise Failed("media change faster than they can be read; try again when less is going on")
+
+    def _is_settled(self, missing: list[str]) -> bool:
+        """Whether the rows still name what is not there: then it is truly lost, and no race of ours."""
+        return stored.named(missing) == set(missing)
+
+    def _add_media(self, name: str) -> bool:
+        if name in self._files:
+            return True
+        try:
+            file, size = default_storage.open(name), default_storage.size(name)
+        except FileNotFoundError:
+            return False
+        with file:
+            self._files[name] = (size, self._add(f"files/{name}", cast("IO[bytes]", file), size))
+        return True
+
+    def _finish(self, manifest: Manifest, names: set[str], folder: Path) -> Kept:
+        for label in manifest.rows:
+            path = folder / f"{label}.jsonl.gz"
+            with path.open("rb") as file:
+                digest = self._add(f"rows/{path.name}", file, path.stat().st_size)
+            manifest.digests[f"rows/{path.name}"] = digest
+        for name in sorted(names & set(self._files)):
+            manifest.files[name], manifest.digests[f"files/{name}"] = self._files[name]
+        self._add_secret(manifest)
+        text = manifest.text()
+        self._add("manifest.json", io.BytesIO(text), len(text))
+        return Kept(sum(manifest.rows.values()), len(manifest.files), manifest.lost)
+
+    def _add_secret(self, manifest: Manifest) -> None:
+        """With it, sessions and signed addresses stay good; one given by the environment stays there."""
+        path = settings.DATA / "secret"
+        if path.exists() and not os.environ.get("KINDREEL_SECRET"):
+            text = path.read_bytes()
+            manifest.digests["secret"] = self._add("secret", io.BytesIO(text), len(text))
+
+    def _add(self, name: str, file: IO[bytes], size: int) -> str:
+        member = tarfile.TarInfo(name)
+        member.size, member.mode, member.mtime = size, 0o600, int(clock.now().timestamp())
+        counted = Counted(file)
+        self._archive.addfile(member, cast("IO[bytes]", counted))
+        return counted.digest
+
+
+def _read_rows(folder: Path) -> tuple[Manifest, set[str]]:
+    """All tables at one moment, as files in `folder`, and the names of all media that they name."""
+    names: set[str] = set()
+    with rows.snapshot():
+        applied = [list(key) for key in MigrationRecorder(connection).applied_migrations()]
+        manifest = Manifest(__version__, clock.now().isoformat(), sorted(applied))
+        for label, model in rows.tables().items():
+            manifest.rows[label] = rows.dump(model, folder / f"{label}.jsonl.gz")
+        for owner in stored.OWNERS:
+            names.update(owner.model._default_manager.values_list(owner.field, flat=True))
+    return manifest, names - {""}
