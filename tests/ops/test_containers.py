@@ -95,7 +95,7 @@ def test_compose_names_files_and_volumes_that_exist() -> None:
 @pytest.mark.parametrize("name", ["kindreel.service", "kindreel-backup.service"])
 def test_units_are_locked_down(name: str) -> None:
     service = unit(name)
-    assert service["DynamicUser"] == "yes" and service["NoNewPrivileges"] == "yes"
+    assert service["User"] == "kindreel" and service["NoNewPrivileges"] == "yes"
     assert service["ProtectSystem"] == "strict" and service["ProtectHome"] == "yes"
     assert service["CapabilityBoundingSet"] == ""
     assert "/opt/kindreel/.venv/bin/kindreel" in service["ExecStart"]
