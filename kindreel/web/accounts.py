@@ -35,7 +35,7 @@ def is_own_address(url: str) -> bool:
 
 
 class Adapter(DefaultAccountAdapter):  # type: ignore[misc]  # allauth has no types
-    """Somebody who waits for approval gets no session; somebody removed is told so after the right password."""
+    """Who waits for approval gets no session; who was removed is told so after the right password."""
 
     error_messages = {
         **DefaultAccountAdapter.error_messages,

@@ -7,9 +7,9 @@ from django.utils.translation import get_language, to_locale
 
 from kindreel.core.text import folded
 
-# Two-letter codes of CLDR that are no country of ISO 3166-1 (unions, islands that belong to another, test codes);
+# Two-letter codes of CLDR that are no country of ISO 3166-1: unions, parts of another country, test codes.
 # Kosovo stays: it has no ISO code of its own, but people.
-_NO_COUNTRY = frozenset("AC CP CQ DG EA EU EZ IC QO TA UN XA XB ZZ".split())
+_NO_COUNTRY = frozenset(["AC", "CP", "CQ", "DG", "EA", "EU", "EZ", "IC", "QO", "TA", "UN", "XA", "XB", "ZZ"])
 
 
 def countries() -> list[tuple[str, str]]:

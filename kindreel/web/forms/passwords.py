@@ -1,19 +1,23 @@
 """Fields for passwords: one box each, with a button that shows what is in it."""
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django import forms
 from django.contrib.auth.password_validation import validate_password
 from django.core.exceptions import ValidationError
-from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from kindreel.people.models import Person
 
+if TYPE_CHECKING:
+    from django.utils.functional import _StrPromise
+
 LONGEST = 500
-WEAK: dict[str, str | Promise] = {
+WEAK: "dict[str, str | _StrPromise]" = {
     "password_too_short": _("This password is too short: %(min_length)d characters are the least."),
-    "password_too_common": _("Many people use this password, so it is easy to guess. Try three or four odd words."),
+    "password_too_common": _(
+        "Many people use this password, so it is easy to guess. Try three or four odd words."
+    ),
     "password_too_similar": _("This password is too much like your handle. Choose another one."),
     "password_entirely_numeric": _("Only numbers are easy to guess. Add some letters."),
 }

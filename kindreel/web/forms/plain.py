@@ -1,15 +1,17 @@
 """What all forms share: our own words for every error, and a way to show what an action refused."""
 
 import json
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django import forms
-from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from kindreel.core.errors import Refused
 
-WORDS: dict[str, str | Promise] = {
+if TYPE_CHECKING:
+    from django.utils.functional import _StrPromise
+
+WORDS: "dict[str, str | _StrPromise]" = {
     "required": _("Something has to stand here."),
     "invalid": _("We could not read this. Please check it."),
     "invalid_choice": _("Please choose one of the list."),

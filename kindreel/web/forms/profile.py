@@ -12,9 +12,11 @@ from kindreel.web.forms.plain import Plain
 
 
 class ProfileForm(Plain):
-    """The action bounds the lengths, after it took away what cannot be seen; the fields only stop the absurd."""
+    """The action bounds the lengths, once what cannot be seen is gone; the fields only stop the absurd."""
 
-    name = forms.CharField(label=_("Name"), required=False, max_length=1000, widget=forms.TextInput({"dir": "auto"}))
+    name = forms.CharField(
+        label=_("Name"), required=False, max_length=1000, widget=forms.TextInput({"dir": "auto"})
+    )
     pronouns = forms.CharField(
         label=_("Pronouns"), required=False, max_length=1000, widget=forms.TextInput({"dir": "auto"})
     )
@@ -23,7 +25,7 @@ class ProfileForm(Plain):
         widget=forms.Textarea({"rows": 4, "dir": "auto"}), help_text=_("Up to 300 characters."),
     )  # fmt: skip
     links = forms.CharField(
-        label=_("Links"), required=False, max_length=5000, widget=forms.Textarea({"rows": 3, "inputmode": "url"}),
+        label=_("Links"), required=False, max_length=5000, widget=forms.Textarea({"rows": 3}),
         help_text=_("One in each line, four at most."),
     )  # fmt: skip
 
@@ -43,13 +45,14 @@ class PrivacyForm(Plain):
 
 class MutedTermForm(Plain):
     term = forms.CharField(
-        label=_("Word or #hashtag"), max_length=1000, widget=forms.TextInput({"dir": "auto", "autocomplete": "off"}),
+        label=_("Word or #hashtag"), max_length=1000,
+        widget=forms.TextInput({"dir": "auto", "autocomplete": "off"}),
         help_text=_("You will not meet it in lists. Nobody is told."),
     )  # fmt: skip
 
 
 class LookForm(Plain):
-    theme = forms.ChoiceField(label=_("Look"), choices=Person.theme.field.choices, widget=forms.RadioSelect)
+    theme = forms.ChoiceField(label=_("Look"), widget=forms.RadioSelect)
     language = forms.ChoiceField(label=_("Language"))
     less_motion = forms.BooleanField(label=_("Less motion"), required=False)
     country = forms.ChoiceField(
@@ -59,8 +62,11 @@ class LookForm(Plain):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        language, country = self.fields["language"], self.fields["country"]
-        assert isinstance(language, forms.ChoiceField)
-        assert isinstance(country, forms.ChoiceField)
-        language.choices = settings.LANGUAGES
-        country.choices = [("", _("I would rather not say")), *countries()]
+        self._offer("theme", list(Person._meta.get_field("theme").choices or ()))
+        self._offer("language", settings.LANGUAGES)
+        self._offer("country", [("", _("I would rather not say")), *countries()])
+
+    def _offer(self, name: str, choices: list[Any]) -> None:
+        field = self.fields[name]
+        assert isinstance(field, forms.ChoiceField)
+        field.choices = choices

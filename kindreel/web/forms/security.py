@@ -48,7 +48,9 @@ class AppForm(ActivateTOTPForm):  # type: ignore[misc]  # allauth has no types
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["code"] = forms.CharField(label=_("Code from the app"), max_length=100, widget=forms.TextInput(CODE))
+        self.fields["code"] = forms.CharField(
+            label=_("Code from the app"), max_length=100, widget=forms.TextInput(CODE)
+        )
         speak_plainly(self)
 
 
@@ -75,7 +77,9 @@ class PasskeyForm(AddWebAuthnForm):  # type: ignore[misc]  # allauth has no type
 
 class TokenForm(Plain):
     name = forms.CharField(
-        label=_("What it is for"), max_length=1000, help_text=_("So that you know it again, such as “my laptop”.")
+        label=_("What it is for"),
+        max_length=1000,
+        help_text=_("So that you know it again, such as “my laptop”."),
     )
 
     def clean_name(self) -> str:

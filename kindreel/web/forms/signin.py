@@ -27,7 +27,9 @@ def handle_as_typed(text: str) -> str:
 class SignInForm(LoginForm):  # type: ignore[misc]  # allauth has no types
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["login"] = forms.CharField(label=_("Handle"), max_length=200, widget=forms.TextInput(HANDLE))
+        self.fields["login"] = forms.CharField(
+            label=_("Handle"), max_length=200, widget=forms.TextInput(HANDLE)
+        )
         self.fields["password"] = PasswordField()
         self.order_fields(["login", "password"])
         speak_plainly(self)

@@ -18,7 +18,7 @@ class SignUpForm(Plain):
 
     handle = forms.CharField(
         label=_("Handle"), max_length=200,
-        help_text=_("The name people find you by: 3 to 24 letters, numbers, dots or underscores. It need not be real."),
+        help_text=_("How people find you: 3 to 24 letters, numbers, dots or underscores."),
         widget=forms.TextInput({"autocomplete": "username", "autocapitalize": "none", "spellcheck": "false"}),
     )  # fmt: skip
     password = PasswordField(new=True)

@@ -1,6 +1,9 @@
 """The desk for people: who waits, invitations, help for those locked out, roles. For moderators only."""
 
+from typing import Any
+
 from django.contrib import messages
+from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -32,9 +35,10 @@ def people(request: HttpRequest) -> HttpResponse:
     return _desk(request, found=found, missing=bool(wanted and found is None))
 
 
-def _known() -> "queries.QuerySet[Person]":
+def _known() -> "QuerySet[Person]":
     """Moderators help people, whoever blocked whom; who left or was removed is past helping here."""
-    return Person.objects.filter(state__in=[State.ACTIVE, State.WAITING])
+    known: QuerySet[Person] = Person.objects.filter(state__in=[State.ACTIVE, State.WAITING])
+    return known
 
 
 def _person(handle: str) -> Person:
@@ -44,9 +48,7 @@ def _person(handle: str) -> Person:
     return person
 
 
-def _desk(
-    request: HttpRequest, *, found: Person | None = None, missing: bool = False, made: str = "", made_for: str = ""
-) -> HttpResponse:
+def _desk(request: HttpRequest, *, found: Person | None = None, **more: Any) -> HttpResponse:
     waiting = queries.waiting()
     context = {
         "waiting": waiting[:MOST_SHOWN],
@@ -54,9 +56,7 @@ def _desk(
         "find_form": FindForm(request.GET or None),
         "role_form": RoleForm(initial={"role": found.role}) if found else None,
         "found": found,
-        "missing": missing,
-        "made": made,
-        "made_for": made_for,
+        **more,
     }
     return render(request, "desk/people.html", context)
 

@@ -6,24 +6,24 @@ from typing import Any
 
 from allauth.account.internal.flows.reauthentication import raise_if_reauthentication_required
 from django.contrib.auth.views import redirect_to_login
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponseBase
 from django.urls import reverse
 
 from kindreel.core.errors import NotFound
 from kindreel.web.views.common import viewer_of
 
-View = Callable[..., HttpResponse]
+View = Callable[..., HttpResponseBase]
 KEPT = "kept_words"
 MOST_KEPT = 10_000
 _SECRET = ("password", "code", "credential", "csrf", "token")
 
 
 def member(page: str = "") -> Callable[[View], View]:
-    """Signed-in people only. Who is not goes to sign-in, then to `page` (or back here); what they sent is kept."""
+    """Signed-in people only. Others go to sign-in, then to `page` (or back here); what they sent is kept."""
 
     def guard(view: View) -> View:
         @wraps(view)
-        def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
             if viewer_of(request) is not None:
                 return view(request, *args, **kwargs)
             target = reverse(page) if page else request.path
@@ -37,7 +37,7 @@ def member(page: str = "") -> Callable[[View], View]:
 
 
 def _keep(request: HttpRequest, path: str) -> None:
-    """Words wait in the visitor's session for the one whose page it was (the field `as`), and for nobody else."""
+    """Words wait in the visitor's session for the one whose page it was (field `as`), for nobody else."""
     fields = {
         name: value
         for name, value in request.POST.items()
@@ -62,7 +62,7 @@ def fresh(view: View) -> View:
     """Asks for password, code or passkey again, unless that was minutes ago. Goes under `member`."""
 
     @wraps(view)
-    def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+    def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
         raise_if_reauthentication_required(request, app="allauth.account")
         return view(request, *args, **kwargs)
 
@@ -73,7 +73,7 @@ def moderator(view: View) -> View:
     """For everybody else there is no such page."""
 
     @wraps(view)
-    def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+    def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
         viewer = viewer_of(request)
         if viewer is None or not viewer.moderates:
             raise NotFound

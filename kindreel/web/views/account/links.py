@@ -1,5 +1,7 @@
 """One-time links. Opening one changes nothing: previews of chat programs open every link."""
 
+from django.contrib import messages
+from django.contrib.auth import logout
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -8,9 +10,6 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods, require_safe
-
-from django.contrib import messages
-from django.contrib.auth import logout
 
 from kindreel.core.errors import Refused
 from kindreel.people.actions import links

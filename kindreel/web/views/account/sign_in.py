@@ -78,7 +78,11 @@ class Removed(AccountInactiveView):  # type: ignore[misc]
 
 sign_in, sign_out, removed = SignIn.as_view(), SignOut.as_view(), Removed.as_view()
 second_step, passkey_sign_in = SecondStep.as_view(), PasskeySignIn.as_view()
-password_again, code_again, passkey_again = PasswordAgain.as_view(), CodeAgain.as_view(), PasskeyAgain.as_view()
+password_again, code_again, passkey_again = (
+    PasswordAgain.as_view(),
+    CodeAgain.as_view(),
+    PasskeyAgain.as_view(),
+)
 
 
 @never_cache

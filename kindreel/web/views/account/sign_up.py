@@ -30,13 +30,14 @@ def sign_up(request: HttpRequest) -> HttpResponse:
     invitation, complaint = _invitation(request)
     if settings.SIGN_UP in ("invitation", "closed") and not invitation:
         return render(request, "account/signup_closed.html", {"complaint": complaint})
-    form = SignUpForm(request.POST or None, initial={"invitation": invitation, "next": own_next(request)})
-    person = _join(request, form, invitation) if form.is_valid() and not (complaint and request.POST) else None
+    wanted = own_next(request)
+    form = SignUpForm(request.POST or None, initial={"invitation": invitation, "next": wanted})
+    # An invitation that is over brings the form back once: joining without may mean to wait for approval.
+    person = _join(request, form, invitation) if form.is_valid() and not complaint else None
     if person is not None:
-        return arrive(request, person, next=own_next(request))
-    return form_page(
-        request, "account/signup.html", form, complaint=complaint, invitation=invitation, next=own_next(request)
-    )
+        return arrive(request, person, next=wanted)
+    context = {"complaint": complaint, "invitation": invitation, "next": wanted}
+    return form_page(request, "account/signup.html", form, **context)
 
 
 def _invitation(request: HttpRequest) -> tuple[str, str]:

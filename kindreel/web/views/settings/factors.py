@@ -1,4 +1,4 @@
-"""A second step at sign-in: app or passkey. Recovery codes stay when both go: they also open a forgotten account."""
+"""A second step at sign-in: app or passkey. Recovery codes outlive both: they open a forgotten account."""
 
 import base64
 
@@ -63,7 +63,8 @@ def app_off(request: HttpRequest) -> HttpResponse:
 @require_safe
 @member()
 def passkeys(request: HttpRequest) -> HttpResponse:
-    return render(request, "mfa/webauthn/authenticator_list.html", {"passkeys": _passkeys(person_of(request))})
+    context = {"passkeys": _passkeys(person_of(request))}
+    return render(request, "mfa/webauthn/authenticator_list.html", context)
 
 
 def _passkeys(person: Person) -> list[dict[str, object]]:

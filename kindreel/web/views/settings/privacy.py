@@ -38,10 +38,19 @@ def privacy(request: HttpRequest) -> HttpResponse:
     if form.is_valid():
         asked = person.private and not form.cleaned_data["private"] and person.requests_to_follow.exists()
         change(person, **form.cleaned_data)
-        messages.success(request, _("Saved. Those who had asked to follow you now do.") if asked else _("Saved."))
+        said = _("Saved. Those who had asked to follow you now do.") if asked else _("Saved.")
+        messages.success(request, said)
         return redirect("settings_privacy")
-    counts = {"blocked": person.blocks.count(), "muted": person.mutes.count(), "terms": person.muted_terms.count()}
-    return form_page(request, "settings/privacy.html", form, counts=counts)
+    return form_page(request, "settings/privacy.html", form, counts=_counts(person))
+
+
+def _counts(person: Person) -> dict[str, int]:
+    """As many as the pages behind them show."""
+    return {
+        "blocked": queries.blocked_people(person).count(),
+        "muted": queries.muted_people(person).count(),
+        "terms": person.muted_terms.count(),
+    }
 
 
 def _switches(person: Person) -> dict[str, bool]:

@@ -1,10 +1,10 @@
 """What stands on one's own profile."""
 
+from typing import TYPE_CHECKING
+
 from django.contrib import messages
-from django.core.files.uploadedfile import UploadedFile
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
@@ -18,10 +18,17 @@ from kindreel.web.views.account.guards import kept_words, member
 from kindreel.web.views.account.page import form_page
 from kindreel.web.views.common import is_ending, person_of
 
-HELD: dict[str, str | Promise] = {
+if TYPE_CHECKING:
+    from django.utils.functional import _StrPromise
+
+HELD: "dict[str, str | _StrPromise]" = {
     "name": gettext_lazy("Your new name waits for a person to look at it. Until then the old one stays up."),
-    "pronouns": gettext_lazy("Your new pronouns wait for a person to look at them. Until then the old ones stay up."),
-    "bio": gettext_lazy("Your new text about you waits for a person to look at it. Until then the old one stays up."),
+    "pronouns": gettext_lazy(
+        "Your new pronouns wait for a person to look at them. The old ones stay up until then."
+    ),
+    "bio": gettext_lazy(
+        "Your new text about you waits for a person to look at it. Until then the old one stays up."
+    ),
 }
 
 
@@ -80,7 +87,7 @@ def picture(request: HttpRequest) -> HttpResponse:
 
 
 def _take(person: Person, form: PictureForm) -> bool:
-    file: UploadedFile = form.cleaned_data["picture"]
+    file = form.cleaned_data["picture"]
     try:
         change_picture(person=person, webp=square_picture(file.read(MOST_BYTES + 1)))
     except PictureError as problem:
@@ -94,9 +101,8 @@ def _page(
 ) -> HttpResponse:
     held = list(person_of(request).held_texts.values("kind", "reason"))
     notes = [{"words": HELD[row["kind"]], "reason": row["reason"]} for row in held if row["kind"] in HELD]
-    response = form_page(
-        request, "settings/profile.html", form, picture_form=picture_form or PictureForm(), held=notes, kept=kept
-    )
+    context = {"picture_form": picture_form or PictureForm(), "held": notes, "kept": kept}
+    response = form_page(request, "settings/profile.html", form, **context)
     if picture_form is not None:
         response.status_code = 422
     return response

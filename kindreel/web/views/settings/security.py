@@ -5,6 +5,7 @@ from allauth.mfa.models import Authenticator
 from allauth.usersessions.internal.flows.sessions import end_other_sessions, end_sessions
 from allauth.usersessions.models import UserSession
 from django.contrib import messages
+from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
@@ -13,7 +14,7 @@ from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from kindreel.people.actions import links
-from kindreel.people.models import Person
+from kindreel.people.models import ApiToken, Person
 from kindreel.web.forms.security import ChangePasswordForm, TokenForm
 from kindreel.web.views.account.arrival import codes_of
 from kindreel.web.views.account.guards import fresh, member
@@ -89,12 +90,13 @@ def tokens(request: HttpRequest) -> HttpResponse:
             made = links.make_token(person=person, name=form.cleaned_data["name"])
             form = TokenForm()
         else:
-            form.add_error(None, _("%(most)d tokens are the most. End one that you no longer use.") % {"most": MOST_TOKENS})
+            sentence = _("%(most)d tokens are the most. End one that you no longer use.")
+            form.add_error(None, sentence % {"most": MOST_TOKENS})
     return form_page(request, "settings/tokens.html", form, made=made, tokens=_tokens(person))
 
 
-def _tokens(person: Person) -> list[dict[str, object]]:
-    return list(person.tokens.order_by("-made_at", "-pk").values("pk", "name", "made_at", "used_at"))
+def _tokens(person: Person) -> "QuerySet[ApiToken]":
+    return person.tokens.order_by("-made_at", "-pk")
 
 
 @require_POST
