@@ -9,7 +9,7 @@ if "KINDREEL_DATA" not in os.environ or os.environ.get("KINDREEL_DATA_FOR") != s
     os.environ["KINDREEL_DATA_FOR"] = str(os.getpid())
 
 from kindreel.settings import *
-from kindreel.settings import DATA, STORAGES, TASKS
+from kindreel.settings import DATA, DATABASES, STORAGES, TASKS
 
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 STORAGES = {**STORAGES, "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}}
@@ -17,3 +17,7 @@ TASKS = {"default": {**TASKS["default"], "BACKEND": "django_tasks.backends.dummy
 ACCOUNT_RATE_LIMITS: dict[str, str] = {}
 ALLOWED_HOSTS = ["testserver", "localhost", "127.0.0.1"]
 TEST_DATA = DATA
+
+if "sqlite3" in str(DATABASES["default"]["ENGINE"]):
+    # In a file, as in life: SQLite's shared memory locks whole tables between threads.
+    DATABASES["default"]["TEST"] = {"NAME": DATA / "test.sqlite3"}

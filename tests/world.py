@@ -25,10 +25,9 @@ def person(handle: str, *, age: int = 30, **fields: object) -> Person:
 
 def video(author: Person, caption: str = "", *, state: str = "published", **fields: object) -> Video:
     """A row as it stands after the pipeline, with rows for its files; the bytes are not there."""
-    made = Video.objects.create(
-        author=author, state=state, published_at=clock.now() if state == "published" else None,
-        width=480, height=854, duration=7.0, **fields,
-    )  # fmt: skip
+    fields.setdefault("published_at", clock.now() if state == "published" else None)
+    size = {"width": 480, "height": 854, "duration": 7.0}
+    made = Video.objects.create(author=author, state=state, **size, **fields)
     apply_caption(made, caption)
     for spec, ending in (("480p", "mp4"), ("poster", "jpg")):
         name = addresses.new_name(ending, public=made.is_public)

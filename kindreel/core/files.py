@@ -29,7 +29,10 @@ def renamed_copy(name: str, *, public: bool) -> str:
         with default_storage.open(name) as file:
             return default_storage.save(new, file)
     make_folder(target.parent)
-    os.link(source, target)
+    try:
+        os.link(source, target)
+    except FileNotFoundError:  # lost already: a narrower audience must not wait for it
+        log.warning("a file that a row names is not there", extra={"file": name})
     sync_folder(target.parent)
     return new
 

@@ -9,14 +9,14 @@ from kindreel.people.visibility import Viewer
 def followers_of(person: Person, viewer: Viewer) -> "QuerySet[Person]":
     """Newest first; nobody when the person hides their lists from the viewer."""
     if not may_see_lists(person, viewer):
-        return Person.objects.none()
+        return Person.objects.annotate(since=F("joined_at")).none()
     rows = Person.objects.visible_to(viewer).filter(follows__followed=person)
     return rows.annotate(since=F("follows__since")).order_by("-since", "-pk")
 
 
 def followed_by_person(person: Person, viewer: Viewer) -> "QuerySet[Person]":
     if not may_see_lists(person, viewer):
-        return Person.objects.none()
+        return Person.objects.annotate(since=F("joined_at")).none()
     rows = Person.objects.visible_to(viewer).filter(followers__follower=person)
     return rows.annotate(since=F("followers__since")).order_by("-since", "-pk")
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Self
 
 from django.db import models
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Exists, ExpressionWrapper, OuterRef, Q
 from django.db.models.functions import Concat
 
 from kindreel.people.models import Follow, MutedTerm, Person
@@ -60,7 +60,8 @@ def _muted_terms(viewer: Person) -> Q:
     tags = MutedTerm.objects.filter(person_id=viewer.pk, kind=MutedTerm.HASHTAG)
     # A word counts where it stands alone: `folded` has single spaces and no punctuation around words.
     inside = words.annotate(
-        haystack=OuterRef("folded"), needle=Concat(models.Value(" "), "term", models.Value(" "))
+        haystack=ExpressionWrapper(OuterRef("folded"), output_field=models.TextField()),
+        needle=Concat(models.Value(" "), "term", models.Value(" ")),
     )
     from kindreel.videos import models as videos
 

@@ -87,7 +87,7 @@ def render(video: Video, folder: Path) -> bool:
         encode.first(source, film, found, first, _percent_of(video))
         _keep(video, first.name, film, first.width, first.height)
     make_stills(video, source)
-    return publish(video, unfinished=len(plan.ladder(found)) > 1)
+    return publish(video)
 
 
 def make_stills(video: Video, source: Path) -> None:
@@ -104,14 +104,14 @@ def make_stills(video: Video, source: Path) -> None:
     Video.objects.filter(pk=video.pk).update(backdrop=video.backdrop)
 
 
-def publish(video: Video, *, unfinished: bool) -> bool:
+def publish(video: Video) -> bool:
     """Live, unless a gate holds the caption; a gate that crashes holds it, too."""
     verdict = gates.read(gates.Draft("caption", video.caption, video.author_id, video.language))
     live = verdict.outcome == gates.Outcome.PASS
     to = State.PUBLISHED if live else State.HELD
     with transaction.atomic():
         when = video.published_at or clock.now() if live else video.published_at
-        fields = {"unfinished": unfinished, "deadline": video.deadline if unfinished else None}
+        fields = {"unfinished": True, "deadline": video.deadline}
         if not move(video, to, reason="" if live else "text", published_at=when, **fields):
             return False
         fit_files(Video.objects.select_related("author").get(pk=video.pk))

@@ -9,4 +9,5 @@ urlpatterns = [
     path("v/<str:id>/deletion/", videos.deletion, name="video_deletion"),
     path("v/<str:id>/retry/", videos.retry, name="video_retry"),
     path("v/<str:id>/status/", videos.status, name="video_status"),
+    path("v/<str:id>/addresses/", videos.addresses, name="video_addresses"),
 ]

@@ -5,7 +5,7 @@ from pathlib import Path
 from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
-from django.http import HttpResponse
+from django.http import HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
@@ -103,4 +103,14 @@ def status(request: HtmxHttpRequest, id: str) -> HttpResponse:
     response = render(request, "videos/_timeline.html", context)
     if video.state == "published" and request.htmx:
         response["HX-Refresh"] = "true"
+    return response
+
+
+@require_safe
+def addresses(request: HtmxHttpRequest, id: str) -> HttpResponse:
+    """Fresh addresses for a player whose signed ones ran out."""
+    video = video_for(viewer_of(request), id)
+    films = [{"url": film.url, "width": film.width, "height": film.height} for film in video.films]
+    response = JsonResponse({"renditions": films, "poster": video.poster_url})
+    response["Cache-Control"] = "private, no-store"
     return response

@@ -1,0 +1,66 @@
+import pytest
+from django.core.files.storage import default_storage
+from django.test import override_settings
+
+from kindreel.core.errors import Refused
+from kindreel.people.actions import profile
+from kindreel.people.models import Person
+from tests.world import World
+
+
+def _change(person: Person, **fields: str) -> list[str]:
+    return profile.change_profile(
+        person=person, **{"name": "", "pronouns": "", "bio": "", "links": "", **fields}
+    )
+
+
+def test_a_profile_is_changed(world: World) -> None:
+    held = _change(
+        world.ana, name=" Ana  Luz ", bio="Sea\n\n\n\nand sun", links="example.org\nhttps://a.example/x"
+    )
+    world.ana.refresh_from_db()
+    assert held == []
+    assert (world.ana.name, world.ana.bio) == ("Ana Luz", "Sea\n\nand sun")
+    assert world.ana.links == ["https://example.org", "https://a.example/x"]
+
+
+@pytest.mark.parametrize(
+    ("field", "text"),
+    [
+        ("name", "x" * 41), ("bio", "x" * 301), ("links", "javascript:alert(1)"), ("links", "https://u@evil.example"),
+        ("links", "not a link"), ("links", "http://[::1"), ("links", "\n".join(["https://a.example"] * 5)),
+    ],
+)  # fmt: skip
+def test_what_does_not_fit_is_refused_at_its_field(world: World, field: str, text: str) -> None:
+    with pytest.raises(Refused) as refused:
+        _change(world.ana, **{field: text})
+    assert refused.value.field == field
+
+
+@override_settings(CONTENT_GATES=["tests.core.test_gates.crash"])
+def test_a_crashing_gate_holds_a_bio_and_the_old_one_stays(world: World) -> None:
+    Person.objects.filter(pk=world.ana.pk).update(bio="old words")
+    world.ana.refresh_from_db()
+    assert _change(world.ana, name="Ana", bio="new words") == ["name", "bio"]
+    world.ana.refresh_from_db()
+    assert (world.ana.bio, world.ana.name) == ("old words", "")
+    assert {row.text for row in world.ana.held_texts.all()} == {"new words", "Ana"}
+
+
+@override_settings(CONTENT_GATES=["tests.core.test_gates.refuse"])
+def test_a_refusing_gate_says_why(world: World) -> None:
+    with pytest.raises(Refused, match="not here"):
+        _change(world.ana, bio="words")
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_new_picture_takes_the_place_of_the_old_one() -> None:
+    world = World.begin()
+    profile.change_picture(person=world.ana, webp=b"one")
+    first = world.ana.picture
+    profile.change_picture(person=world.ana, webp=b"two")
+    assert not default_storage.exists(first)
+    assert default_storage.exists(world.ana.picture)
+    profile.change_picture(person=world.ana, webp=None)
+    assert world.ana.picture == ""
+    assert world.ana.picture_url == ""

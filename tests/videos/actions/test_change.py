@@ -1,0 +1,165 @@
+from datetime import timedelta
+
+import pytest
+from django.core.files.base import ContentFile
+from django.core.files.storage import default_storage
+from django.test import override_settings
+
+from kindreel.core import clock
+from kindreel.core.errors import NotFound, Refused
+from kindreel.people.actions import relations
+from kindreel.videos.access import deleted_video, own_video, video_for
+from kindreel.videos.actions import author, change
+from kindreel.videos.actions.receive import About
+from kindreel.videos.models import Video
+from tests.world import World, video
+
+
+@pytest.fixture
+def world(transactional_db: None) -> World:
+    return World.begin()
+
+
+def _with_files(row: Video) -> Video:
+    for rendition in row.renditions.all():
+        default_storage.save(rendition.name, ContentFile(rendition.spec.encode()))
+    return row
+
+
+def _names(row: Video) -> set[str]:
+    return set(row.renditions.values_list("name", flat=True))
+
+
+@pytest.mark.parametrize("audience", ["followers", "only_me", "unlisted"])
+def test_a_narrower_audience_kills_every_address_before_it_returns(world: World, audience: str) -> None:
+    row = _with_files(video(world.ana, "words"))
+    before = _names(row)
+    change.edit(video=row, about=About(caption="words", audience=audience))
+    after = _names(row)
+    assert not before & after
+    assert not any(default_storage.exists(name) for name in before)
+    assert {name.split("/")[0] for name in after} == {"kept"}
+    assert all(default_storage.exists(name) for name in after)
+
+
+def test_a_wider_audience_makes_lasting_addresses(world: World) -> None:
+    row = _with_files(video(world.ana, audience="followers"))
+    change.edit(video=row, about=About(audience="everyone"))
+    assert {name.split("/")[0] for name in _names(row)} == {"open"}
+
+
+def test_an_edit_changes_words_hashtags_and_mentions(world: World) -> None:
+    row = video(world.ana, "old #one @ben")
+    change.edit(video=row, about=About(caption="new #two", commenters="nobody", sensitive=False))
+    row.refresh_from_db()
+    assert (row.caption, row.commenters, row.folded) == ("new #two", "nobody", " new two ")
+    assert [tag.name for tag in row.hashtags.all()] == ["two"]
+    assert not row.mentions.exists()
+    assert row.edited_at is not None
+
+
+def test_nobody_is_mentioned_past_a_block(world: World) -> None:
+    relations.block(blocker=world.ben, blocked=world.ana)
+    row = video(world.ana, "look @ben @cam")
+    assert list(row.mentions.all()) == [world.cam]
+
+
+@override_settings(CONTENT_GATES=["tests.core.test_gates.hold"])
+def test_a_held_caption_takes_the_video_out_of_sight(world: World) -> None:
+    row = _with_files(video(world.ana, "fine"))
+    change.edit(video=row, about=About(caption="not fine"))
+    row.refresh_from_db()
+    assert row.state == "held"
+    assert {name.split("/")[0] for name in _names(row)} == {"kept"}
+    with pytest.raises(NotFound):
+        video_for(world.ben, row.pk)
+    assert video_for(world.ana, row.pk) == row
+
+
+@override_settings(CONTENT_GATES=["tests.core.test_gates.refuse"])
+def test_a_refused_caption_changes_nothing(world: World) -> None:
+    row = video(world.ana, "")
+    with pytest.raises(Refused, match="not here"):
+        change.edit(video=row, about=About(caption="words", audience="only_me"))
+    row.refresh_from_db()
+    assert row.audience == "everyone"
+
+
+def test_a_deleted_video_is_gone_at_once_and_can_come_back(world: World) -> None:
+    row = _with_files(video(world.ana, "words"))
+    before = _names(row)
+    change.delete(video=row)
+    for viewer in (world.ana, world.ben, None):
+        with pytest.raises(NotFound):
+            video_for(viewer, row.pk)
+    assert not any(default_storage.exists(name) for name in before)
+    change.undelete(video=deleted_video(world.ana, row.pk))
+    assert video_for(None, row.pk) == row
+    assert {name.split("/")[0] for name in _names(row)} == {"open"}
+    assert not _names(row) & before
+
+
+def test_a_deletion_cannot_be_taken_back_for_ever(world: World) -> None:
+    row = video(world.ana, deleted_at=clock.now() - timedelta(days=31))
+    with pytest.raises(Refused, match="time to bring"):
+        change.undelete(video=row)
+    assert change.overdue() == [row]
+
+
+def test_erasing_leaves_no_file(world: World) -> None:
+    row = _with_files(video(world.ana))
+    names = _names(row)
+    change.erase(video=row)
+    assert not Video.objects.exists()
+    assert not any(default_storage.exists(name) for name in names)
+
+
+def test_only_the_author_has_the_keys(world: World) -> None:
+    row = _with_files(video(world.ana))
+    with pytest.raises(NotFound):
+        own_video(world.ben, row.pk)
+    change.delete(video=row)
+    with pytest.raises(NotFound):
+        deleted_video(world.ben, row.pk)
+
+
+def test_going_private_kills_the_open_addresses(world: World) -> None:
+    row = _with_files(video(world.ana))
+    before = _names(row)
+    fields = {"language": "en", "theme": "system", "country": ""}
+    author.change_settings(person=world.ana, private=True, **fields)
+    assert not any(default_storage.exists(name) for name in before)
+    assert {name.split("/")[0] for name in _names(row)} == {"kept"}
+    author.change_settings(person=world.ana, private=False, **fields)
+    assert {name.split("/")[0] for name in _names(row)} == {"open"}
+
+
+def test_leaving_hides_everything_at_once_and_coming_back_shows_it(world: World) -> None:
+    row = _with_files(video(world.ana))
+    before = _names(row)
+    author.leave(person=world.ana)
+    with pytest.raises(NotFound):
+        video_for(world.ben, row.pk)
+    assert not any(default_storage.exists(name) for name in before)
+    author.come_back(person=world.ana)
+    assert video_for(world.ben, row.pk) == row
+    assert {name.split("/")[0] for name in _names(row)} == {"open"}
+
+
+def test_erasing_a_person_leaves_nothing(world: World) -> None:
+    row = _with_files(video(world.ana))
+    names = _names(row)
+    author.leave(person=world.ana)
+    author.erase(person=world.ana)
+    assert not Video.objects.exists()
+    assert not any(default_storage.exists(name) for name in names)
+
+
+@pytest.mark.parametrize("cover", [-1.0, 3.0])
+def test_a_new_cover_goes_to_work_and_the_old_one_stands_until_then(world: World, cover: float) -> None:
+    row = video(world.ana, original="kept/ab/abcdefghijklmnopqrstuv.mp4")
+    old = row.poster_url
+    change.edit(video=row, about=About(cover_at=cover))
+    fresh = Video.objects.get(pk=row.pk)
+    assert fresh.poster_url == old
+    assert fresh.unfinished is (cover > 0)
