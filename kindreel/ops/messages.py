@@ -129,13 +129,25 @@ def compile_catalogue(source: Path, target: Path) -> None:
     part.replace(target)
 
 
+def compile_newer(locale: Path = LOCALE) -> None:
+    """Compiles catalogues that are newer than what stands beside them."""
+    for source in sorted(locale.glob("*/LC_MESSAGES/*.po")):
+        compiled = source.with_suffix(".mo")
+        if not compiled.exists() or compiled.stat().st_mtime < source.stat().st_mtime:
+            compile_catalogue(source, compiled)
+
+
 def main() -> int:
+    parser = argparse.ArgumentParser(prog="bin/messages", description=__doc__)
+    parser.add_argument("--check", action="store_true")
+    parser.add_argument("--compile", action="store_true", help="only compile what is there")
+    given = parser.parse_args()
+    if given.compile:
+        compile_newer()
+        return 0
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "kindreel.settings")
     from django.conf import settings
 
-    parser = argparse.ArgumentParser(prog="bin/messages", description=__doc__)
-    parser.add_argument("--check", action="store_true")
-    given = parser.parse_args()
     template, languages = collect(), [code for code, _ in settings.LANGUAGES]
     if not given.check:
         for language in languages:

@@ -14,6 +14,8 @@ from pathlib import Path
 
 from django.conf import settings
 
+from kindreel.ops import messages
+
 UNUSED = ["django_htmx/ext/*", "django_htmx/htm*-4*"]
 """Static files of packages that no page of ours asks for; some of them cannot be hashed."""
 
@@ -21,7 +23,7 @@ UNUSED = ["django_htmx/ext/*", "django_htmx/htm*-4*"]
 def everything() -> str:
     """Returns the address of the one-time link for the first administrator, or '' when there is one."""
     database()
-    catalogues()
+    messages.compile_newer()
     static_files()
     return first_administrator()
 
@@ -49,17 +51,6 @@ def _alone() -> Iterator[None]:
     with (settings.DATA / "preparing.lock").open("w") as file:
         fcntl.flock(file, fcntl.LOCK_EX)
         yield
-
-
-def catalogues() -> None:
-    """Compiles translations that are newer than what stands beside them."""
-    from kindreel.ops.messages import compile_catalogue
-
-    for folder in settings.LOCALE_PATHS:
-        for source in sorted(Path(folder).glob("*/LC_MESSAGES/*.po")):
-            compiled = source.with_suffix(".mo")
-            if not compiled.exists() or compiled.stat().st_mtime < source.stat().st_mtime:
-                compile_catalogue(source, compiled)
 
 
 def static_files() -> None:
