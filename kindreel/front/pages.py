@@ -55,7 +55,8 @@ class Pages:
             return
         body = Body(self.work)
         try:
-            await body.take(receive, limit)
+            if _has_body(scope):
+                await body.take(receive, limit)
             await self._ask(scope, receive, send, body)
         except TooLarge:
             await refuse(scope, send, TOO_LARGE)
@@ -73,6 +74,10 @@ class Pages:
             await self._bridge({**scope, **clean, GONE: outlet.gone}, body.receive, outlet.send)
         finally:
             outlet.close()
+
+
+def _has_body(scope: Scope) -> bool:
+    return any(name in {b"content-length", b"transfer-encoding"} for name, _value in scope["headers"])
 
 
 def _declared_length(scope: Scope) -> int:
