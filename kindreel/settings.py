@@ -16,6 +16,7 @@ ORIGIN = env.text(
     "Public address, such as https://reels.example.org; empty on one machine without TLS.",
 ).rstrip("/")
 PORT = env.number("PORT", 8000, "Port of the one listener.", least=1)
+LISTEN = env.text("KINDREEL_LISTEN", "127.0.0.1", "Address to listen on; 0.0.0.0 for all of them.")
 DEBUG = env.flag(
     "KINDREEL_DEBUG", False, "Django's debug pages; for developers only, never on a public server."
 )

@@ -14,7 +14,7 @@ from pathlib import Path
 
 from django.conf import settings
 
-from kindreel.ops import messages
+from kindreel.ops import addresses, messages
 
 UNUSED = ["django_htmx/ext/*", "django_htmx/htm*-4*"]
 """Static files of packages that no page of ours asks for; some of them cannot be hashed."""
@@ -23,6 +23,7 @@ UNUSED = ["django_htmx/ext/*", "django_htmx/htm*-4*"]
 def everything() -> str:
     """Returns the address of the one-time link for the first administrator, or '' when there is one."""
     database()
+    addresses.note_port(settings.PORT)
     messages.compile_newer()
     static_files()
     return first_administrator()
@@ -78,7 +79,6 @@ def _static_digest() -> str:
 
 
 def first_administrator() -> str:
-    from kindreel.ops import addresses
     from kindreel.people.actions import links
     from kindreel.people.models import OneTimeLink, Person
     from kindreel.people.models.person import Role

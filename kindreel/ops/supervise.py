@@ -12,7 +12,6 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from kindreel import environment
 from kindreel.ops.answer import Failed
 from kindreel.ops.journal import Journal
 from kindreel.ops.listening import is_answering, why_not
@@ -48,14 +47,11 @@ def serve(
     """All of the server, as the settings say, until SIGTERM or SIGINT."""
     from kindreel import settings
 
-    listen = environment.text(
-        "KINDREEL_LISTEN", "127.0.0.1", "Address to listen on; 0.0.0.0 for all of them."
-    )
     run(
         Server(
             port=port or settings.PORT,
             data=settings.DATA,
-            host=host or listen,
+            host=host or settings.LISTEN,
             origin=settings.ORIGIN,
             media_workers=settings.MEDIA_WORKERS,
         ),

@@ -15,8 +15,8 @@ OWN_USE = {
     "KINDREEL_LOG_LINES",
     "KINDREEL_PROCESS",
     "KINDREEL_SUPERVISOR",
-    "KINDREEL_LISTEN",
     "KINDREEL_MEDIA",
+    "KINDREEL_CHROMIUM",
 }
 """Variables that our own processes and tests set for each other."""
 
