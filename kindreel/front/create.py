@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from a2wsgi.wsgi_typing import WSGIApp
-from starlette.routing import Mount, Router
+from starlette.routing import BaseRoute, Mount, Route, Router
 from starlette.types import ASGIApp
 
 from kindreel.front.door import Door
@@ -14,6 +14,7 @@ from kindreel.front.media import Media
 from kindreel.front.pages import Limits, Pages
 from kindreel.front.proxies import Proxies
 from kindreel.front.static import Static
+from kindreel.front.uploads.tus import PATH, Uploads
 
 
 def create_app(
@@ -27,9 +28,11 @@ def create_app(
     trusted_proxies: Sequence[str] = (),
     accel: str = "",
     elsewhere: Callable[[str], str] | None = None,
+    uploads: Uploads | None = None,
 ) -> ASGIApp:
     pages = Pages(django, Proxies.named(trusted_proxies), limits or Limits(), work)
-    routes = [
+    routes: list[BaseRoute] = [
+        *([Route(PATH, uploads), Mount(PATH, uploads)] if uploads else []),
         Mount("/media", Media(files, secret, accel, elsewhere)),
         Mount("/static", Static(static)),
         Mount("/", pages),

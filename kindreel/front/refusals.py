@@ -1,6 +1,7 @@
 """The few things that the front itself says to a person, in their language."""
 
 import json
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from django.conf import settings
@@ -24,7 +25,7 @@ TOO_SLOW = Refusal(408, _("We waited, but nothing more came. Please check your c
 CRASHED = Refusal(500, _("Something went wrong on our side. Please try again in a moment."))
 
 
-async def refuse(scope: Scope, send: Send, refusal: Refusal) -> None:
+async def refuse(scope: Scope, send: Send, refusal: Refusal, extra: Mapping[str, str] | None = None) -> None:
     """Plain words for a person, problem details for a program; then hangs up, for the body is unread."""
     words = _in_their_language(scope, refusal.words)
     is_api = str(scope["path"]).startswith("/api/")
@@ -36,6 +37,7 @@ async def refuse(scope: Scope, send: Send, refusal: Refusal) -> None:
         "content-length": str(len(body)),
         "cache-control": "no-store",
         "connection": "close",
+        **(extra or {}),
     }
     headers = [(name.encode(), value.encode()) for name, value in about.items()]
     await send({"type": "http.response.start", "status": refusal.status, "headers": headers})

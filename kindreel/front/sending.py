@@ -34,8 +34,8 @@ async def send_file(scope: Scope, receive: Receive, send: Send, file: Opened, ex
 
 
 async def send_empty(send: Send, status: int, headers: Mapping[str, str]) -> None:
-    """An answer without a body; 304 says nothing about a length, which would be the file's."""
-    about = {} if status == 304 else {"content-length": "0"}
+    """An answer without a body; 204 and 304 must not speak of its length."""
+    about = {} if status in {204, 304} else {"content-length": "0"}
     await _start(send, status, {**headers, **about})
     await send({"type": "http.response.body", "body": b""})
 

@@ -46,6 +46,8 @@ def main(port: int, folder: Path) -> None:
     from kindreel.front.create import create_app
     from kindreel.front.pages import Limits
     from kindreel.front.server import run
+    from kindreel.front.uploads.shelf import Shelf
+    from kindreel.front.uploads.tus import Uploads
     from kindreel.ops import log
 
     log.set_up("front")
@@ -56,6 +58,7 @@ def main(port: int, folder: Path) -> None:
         secret=SECRET,
         work=folder,
         limits=Limits(["/create"], upload=8_000_000, other=1_000_000),
+        uploads=Uploads(Shelf(folder / "uploads"), lambda headers: headers.get("x-person"), 50_000_000),
         trusted_proxies=["127.0.0.2", "10.0.0.0/8"],
     )
     run(app, "127.0.0.1", port)

@@ -66,6 +66,7 @@ def test_stop_lets_running_requests_end(own: tuple[subprocess.Popen[str], int], 
     assert found == [200]
 
 
+@pytest.mark.slow
 def test_stop_does_not_wait_for_a_slow_viewer(own: tuple[subprocess.Popen[str], int]) -> None:
     process, port = own
     with socket.create_connection(("127.0.0.1", port), timeout=5) as line:

@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any
 
 import psutil
+import pytest
 
 from tests.processes import free_port, running, until
 
@@ -60,6 +61,7 @@ def test_sigterm_and_ctrl_c_end_all_of_it(tmp_path: Path) -> None:
             assert alive(born(tmp_path, "front") + born(tmp_path, "worker")) == []
 
 
+@pytest.mark.slow
 def test_stubborn_process_and_its_children_are_killed_in_time(tmp_path: Path) -> None:
     with server(tmp_path, "front", "stubborn") as (process, _):
         said(process)

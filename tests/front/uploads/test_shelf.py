@@ -1,0 +1,76 @@
+import os
+from pathlib import Path
+
+import pytest
+
+from kindreel.front.uploads.shelf import LIFETIME, Busy, Shelf
+
+
+def test_create_and_find(tmp_path: Path) -> None:
+    shelf = Shelf(tmp_path / "uploads")
+    upload = shelf.create("ana", 10, "", 1000.0)
+    assert len(upload.id) == 22
+    assert shelf.find(upload.id, 1001.0) == upload
+    assert shelf.find(upload.id, 1000.0 + LIFETIME) is None
+
+
+@pytest.mark.parametrize("id", ["", "..", "../../etc", "a" * 22, "a/b" + "c" * 19, "a" * 21 + "\n"])
+def test_strange_ids_find_nothing(tmp_path: Path, id: str) -> None:
+    assert Shelf(tmp_path).find(id, 0.0) is None
+
+
+def test_only_what_was_confirmed_counts(tmp_path: Path) -> None:
+    shelf = Shelf(tmp_path)
+    upload = shelf.create("ana", 10, "", 0.0)
+    with shelf.writing(upload) as writer:
+        writer.write(b"12345")
+        writer.confirm(1.0)
+        writer.write(b"lost")
+    found = shelf.find(upload.id, 1.0)
+    assert found is not None and found.offset == 5
+    with shelf.writing(found) as writer:
+        assert shelf.body(found).read_bytes() == b"12345"
+        writer.write(b"67890")
+        writer.confirm(2.0)
+        assert writer.upload.is_complete
+
+
+def test_bytes_are_synced_before_the_word(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    shelf = Shelf(tmp_path)
+    upload = shelf.create("ana", 5, "", 0.0)
+    synced: list[str] = []
+    real = os.fsync
+
+    def fsync(handle: int) -> None:
+        synced.append(Path(f"/proc/self/fd/{handle}").readlink().name)
+        real(handle)
+
+    monkeypatch.setattr(os, "fsync", fsync)
+    with shelf.writing(upload) as writer:
+        writer.write(b"12345")
+        writer.confirm(1.0)
+    assert synced == ["body", "info.json.part", upload.id]
+
+
+def test_two_cannot_write_at_once(tmp_path: Path) -> None:
+    shelf = Shelf(tmp_path)
+    upload = shelf.create("ana", 5, "", 0.0)
+    with shelf.writing(upload), pytest.raises(Busy), shelf.writing(upload):
+        pass
+
+
+def test_sweep_removes_what_expired_and_what_never_was(tmp_path: Path) -> None:
+    shelf = Shelf(tmp_path)
+    old, new = shelf.create("ana", 5, "", 0.0), shelf.create("ana", 5, "", 5.0 + LIFETIME)
+    (tmp_path / "half").mkdir()
+    for path in tmp_path.iterdir():
+        os.utime(path, (0, 0))
+    assert shelf.sweep(6.0 + LIFETIME) == 2
+    assert [path.name for path in tmp_path.iterdir()] == [new.id] != [old.id]
+
+
+def test_unfinished_are_counted_by_owner(tmp_path: Path) -> None:
+    shelf = Shelf(tmp_path)
+    for owner in ("ana", "ana", "ben"):
+        shelf.create(owner, 5, "", 0.0)
+    assert shelf.unfinished_of("ana", 1.0) == 2
