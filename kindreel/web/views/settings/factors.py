@@ -99,7 +99,9 @@ def passkey_remove(request: HttpRequest, pk: int) -> HttpResponse:
         row.delete()
         messages.success(request, _("The passkey no longer opens your account."))
         return redirect("mfa_list_webauthn")
-    return render(request, "mfa/webauthn/authenticator_confirm_delete.html", {"name": row.wrap().name})
+    return render(
+        request, "mfa/webauthn/authenticator_confirm_delete.html", {"name": row.wrap().name, "pk": pk}
+    )
 
 
 @never_cache
