@@ -23,3 +23,8 @@ ATTRIBUTES: tuple[Attribute, ...] = tuple(Attribute)
 HARMS: tuple[Attribute, ...] = tuple(
     a for a in Attribute if a not in (Attribute.KINDNESS, Attribute.PROFANITY)
 )
+
+# A person who may be in pain or danger. Never a judgement on the text: it only leads to an offer of help,
+# so it stands beside the scores and not among them.
+DISTRESS = "DISTRESS"
+COLUMNS: tuple[str, ...] = (*(a.value for a in ATTRIBUTES), DISTRESS)

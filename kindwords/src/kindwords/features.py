@@ -25,7 +25,7 @@ _NEGATION_REACH = 3
 
 @dataclass(frozen=True, slots=True)
 class Features:
-    """One row a text: `buckets[starts[i]:starts[i+1]]`; characters of `begin:end` of the normal form carry each."""
+    """Row i is `buckets[starts[i]:starts[i+1]]`; `begin:end` of the normal form carries each feature."""
 
     buckets: Ints
     starts: Ints
@@ -48,7 +48,9 @@ def word_features(texts: Sequence[str], bits: int) -> Features:
     rows = [list(_word_keys(text)) for text in texts]
     flat = [key for row in rows for key in row]
     mask = (1 << bits) - 1
-    buckets = np.fromiter((_mix(zlib.crc32(key[0].encode("utf-8", "replace"))) & mask for key in flat), np.int64)
+    buckets = np.fromiter(
+        (_mix(zlib.crc32(key[0].encode("utf-8", "replace"))) & mask for key in flat), np.int64
+    )
     begin = np.fromiter((key[1] for key in flat), np.int64)
     end = np.fromiter((key[2] for key in flat), np.int64)
     return Features(buckets, _starts([len(row) for row in rows]), begin, end)
@@ -102,7 +104,9 @@ def character_features(texts: Sequence[str], bits: int) -> Features:
     parts = [_grams(codes, position, last, n, bits) for n in CHARACTER_GRAMS]
     buckets = np.concatenate([p[0] for p in parts])
     where = np.concatenate([p[1] for p in parts])
-    size = np.concatenate([np.full(len(p[1]), n, np.int64) for n, p in zip(CHARACTER_GRAMS, parts, strict=True)])
+    size = np.concatenate(
+        [np.full(len(p[1]), n, np.int64) for n, p in zip(CHARACTER_GRAMS, parts, strict=True)]
+    )
     order = np.argsort(row_of[where], kind="stable")
     buckets, where, size = buckets[order], where[order], size[order]
     counts = np.bincount(row_of[where], minlength=len(texts)).astype(np.int64)

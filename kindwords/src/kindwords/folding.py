@@ -1,4 +1,4 @@
-"""One character at a time: lower case, no marks, look-alikes as the letter they imitate, invisible ones gone."""
+"""One character at a time: lower case, no marks, look-alikes as what they imitate, invisible ones gone."""
 
 import unicodedata
 

@@ -1,4 +1,4 @@
-"""Text to normal form: what a person would read, however it is dressed, with the way back to the text as given.
+"""Text to normal form: what a person would read, however it is dressed, with the way back to the original.
 
 Every step is linear in the length of the text; none may ever look back further than one match.
 """
@@ -17,7 +17,9 @@ _SPACED = re.compile(r"(?<![^\W_])[^\W_]([\W_])[^\W_](?:\1[^\W_])+(?![^\W_])")
 _LEET_HINT = re.compile(r"[0134578@$!|]")
 _TOKEN = re.compile(r"[a-z0-9@$!|*]+")
 _LEET = str.maketrans("0134578@$|!", "oieastbasli")
-_PLAIN_NUMBER = re.compile(r"[0-9]+(?:st|nd|rd|th|am|pm|kg|km|cm|mm|gb|mb|ft|x|k|m|h|s|d|min|hrs?|yrs?|years?)?")
+_PLAIN_NUMBER = re.compile(
+    r"[0-9]+(?:st|nd|rd|th|am|pm|kg|km|cm|mm|gb|mb|ft|x|k|m|h|s|d|min|hrs?|yrs?|years?)?"
+)
 _BANG = re.compile(r"(?<=[a-z0-9])!(?=[a-z0-9])")
 _APOSTROPHE = re.compile(r"(?<=[a-z])'(?=[a-z])")
 _STRETCHED = re.compile(r"(\S)\1{2,}")
@@ -92,7 +94,7 @@ def _rewrite(
 
 
 def _join_spaced(match: re.Match[str]) -> Kept | None:
-    """'i d i o t' and 'i.d.i.o.t' are one word; '1 2 3' and 'a/b/c' written by habit do no harm either way."""
+    """'i d i o t' and 'i.d.i.o.t' are one word; '1 2 3' is not, and 'a/b/c' does no harm as one."""
     characters = [(match.string[i], i) for i in range(match.start(), match.end(), 2)]
     letters = sum(c.isalpha() for c, _ in characters)
     return characters if letters >= 3 and letters * 2 > len(characters) else None
@@ -119,7 +121,7 @@ def _looks_leet(token: str) -> bool:
 
 
 def _inside(token: str, index: int) -> bool:
-    """Does a letter follow later in the token (or is it a final dollar)? 'anak2' and 'wow!' keep their ends."""
+    """Does a letter follow soon, or is it a final dollar? 'anak2' and 'wow!' keep their ends."""
     if token[index] == "$" and index:
         return True
     return any(c.isalpha() for c in token[index + 1 : index + 4]) and (index > 0 or token[0] in "1345$@")

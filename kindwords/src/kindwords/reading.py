@@ -23,7 +23,8 @@ class Reading:
     """`scores` are calibrated: of texts scored near 0.8, about 80 % are what the attribute says.
 
     `language` is None where the text gives no clue or is in a language that this engine cannot read;
-    `languages` lists what was seen, likeliest first, with shares. `model` and `digest` name the weights,
+    `languages` lists what was seen, likeliest first, with shares. `distress` says that the writer may need help:
+    it is no judgement and stands outside the scores. `model` and `digest` name the weights,
     `input_digest` the text: the three together make an answer repeatable.
     """
 
@@ -31,6 +32,7 @@ class Reading:
     spans: tuple[Span, ...]
     language: str | None
     languages: tuple[tuple[str, float], ...]
+    distress: float
     model: str
     digest: str
     input_digest: str
@@ -43,6 +45,7 @@ class Reading:
             "language": self.language,
             "languages": [{"language": code, "share": share} for code, share in self.languages],
             "scores": dict(self.scores),
+            "distress": self.distress,
             "spans": [
                 {"begin": s.begin, "end": s.end, "attribute": s.attribute.value, "score": s.score}
                 for s in self.spans

@@ -1,0 +1,1 @@
+"""Making the weights from listed sources. Never imported when the engine reads."""
