@@ -10,6 +10,7 @@ const controllers = {
   dialog: () => import("./controllers/dialog.js"),
   dropzone: () => import("./controllers/dropzone.js"),
   passkey: () => import("./controllers/passkey.js"),
+  menu: () => import("./controllers/menu.js"),
   player: () => import("./controllers/player.js"),
   reveal: () => import("./controllers/reveal.js"),
   shortcuts: () => import("./controllers/shortcuts.js"),
