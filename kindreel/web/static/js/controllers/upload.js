@@ -3,6 +3,7 @@
    Without script the form goes its plain way. */
 import { SENT } from "../models/drafts.js";
 import { afterUpload } from "../models/upload-reply.js";
+import { send } from "./upload/sending.js";
 
 export function connect(form) {
   const part = (name) => form.querySelector(`[data-upload="${name}"]`);
@@ -16,9 +17,13 @@ export function connect(form) {
   };
   const problem = (sentence) => {
     busy(false);
-    if (sentence) sessionStorage.removeItem(SENT);
     part("problem").textContent = sentence;
     part("problem").hidden = sentence === "";
+  };
+
+  const stopped = (sentence) => {
+    sessionStorage.removeItem(SENT);
+    problem(sentence);
   };
 
   form.addEventListener("submit", (event) => {
@@ -31,19 +36,10 @@ export function connect(form) {
       part("percent").textContent = `${percent} %`;
     });
     request.addEventListener("load", () => finish(form, request, problem));
-    request.addEventListener("error", () => problem(form.dataset.failed));
-    request.addEventListener("abort", () => problem(""));
+    request.addEventListener("error", () => stopped(form.dataset.failed));
+    request.addEventListener("abort", () => stopped(""));
   });
   part("stop")?.addEventListener("click", () => request?.abort());
-}
-
-function send(form, onPercent) {
-  const request = new XMLHttpRequest();
-  request.upload.addEventListener("progress", ({ loaded, total }) => onPercent(Math.floor((loaded / total) * 100)));
-  request.open("POST", form.action);
-  request.setRequestHeader("Accept", "application/json, text/html;q=0.9");
-  request.send(new FormData(form));
-  return request;
 }
 
 function finish(form, request, problem) {
@@ -51,6 +47,7 @@ function finish(form, request, problem) {
   const { status, responseText: text, responseURL: finalUrl } = request;
   const next = afterUpload({ status, type, text, finalUrl, sentTo: form.action });
   problem(next.tooBig ? form.dataset.tooBig : next.failed ? form.dataset.failed : "");
+  if (!next.go) sessionStorage.removeItem(SENT);
   if (next.go) location.assign(next.go);
   if (next.show) document.querySelector("main").replaceChildren(...mainOf(next.show));
 }
