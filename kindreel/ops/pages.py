@@ -9,8 +9,9 @@ from pathlib import Path
 DOCS = Path(__file__).resolve().parent.parent.parent / "docs"
 SETTINGS_HEAD = """# Settings
 
-Every setting is an environment variable. A value that cannot be used stops the start with one line that names it;
-`kindreel doctor` finds names that are no setting at all. This page is made from the code by `bin/docs`.
+Every setting is an environment variable. A value that cannot be used stops the start with one line that names
+it; `kindreel doctor` finds names that are no setting. `FFMPEG_BINARY` names another ffmpeg than the one
+that comes with the packages. This page is made from the code by `bin/docs`.
 
 | name | as it comes | what it does |
 |---|---|---|
