@@ -68,7 +68,7 @@ def test_door_with_a_mistake_in_the_form_stays_open(client: Client) -> None:
 
 
 @pytest.mark.parametrize("path", ["door", "reset"])
-@pytest.mark.parametrize("secret", ["x", "a" * 5000, "%00", "..", "‮"])
+@pytest.mark.parametrize("secret", ["x", "a" * 5000, "%00", "..", "\u202e"])
 def test_links_that_nobody_made_are_over(client: Client, path: str, secret: str) -> None:
     assert client.get(f"/{path}/{secret}/").status_code in (404, 410)
 
