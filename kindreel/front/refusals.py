@@ -13,6 +13,9 @@ from starlette.datastructures import Headers
 from starlette.requests import cookie_parser
 from starlette.types import Scope, Send
 
+_FILIPINO = {"tl": "fil"}
+"""Older browsers say `tl`."""
+
 
 @dataclass(frozen=True)
 class Refusal:
@@ -50,7 +53,7 @@ def _in_their_language(scope: Scope, words: str | Promise) -> str:
     accepted = parse_accept_lang_header(headers.get("accept-language", ""))
     for code in [chosen, *(code for code, _weight in accepted)]:
         try:
-            language = translation.get_supported_language_variant(code)
+            language = translation.get_supported_language_variant(_FILIPINO.get(code.split("-")[0], code))
         except LookupError:
             continue
         with translation.override(language):

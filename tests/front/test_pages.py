@@ -128,3 +128,13 @@ def test_client_that_goes_away_holds_no_thread(front: Front) -> None:
             line.sendall(b"GET /endless HTTP/1.1\r\nHost: x\r\n\r\n")
             line.recv(100)
     assert front.client.get("/", timeout=20).status_code == 200
+
+
+def test_refusal_speaks_the_language_of_the_visitor(front: Front) -> None:
+    for asked in (
+        {"accept-language": "xx, es;q=0.9, en;q=0.5"},
+        {"cookie": "language=es"},
+        {"accept-language": "*"},
+    ):
+        answer = front.client.post("/", content=bytes(1_000_001), headers=asked)
+        assert (answer.status_code, answer.text.endswith("\n")) == (413, True)
