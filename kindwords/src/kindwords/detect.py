@@ -2,7 +2,8 @@
 
 import re
 import unicodedata
-from collections import Counter
+from collections import defaultdict
+from dataclasses import dataclass
 from functools import cache
 
 from kindwords import languages
@@ -13,32 +14,46 @@ _HINTS = (
     ("es", re.compile(r"[ñ¿¡]|ción\b|\b(?:ja){2,}\b", re.I)),
     ("pt", re.compile(r"[ãõ]|ção\b|ções\b|lh[aeo]\b|\bk{3,}\b", re.I)),
     ("id", re.compile(r"\b(?:wk){2,}|\w(?:nya|kan)\b|\b(?:meng|peng|ber|ter)\w{3}", re.I)),
-    ("fil", re.compile(r"\b(?:naka|nag|mag|pag|ka|pinag|nang)\w*(?:\w)an\b|\b\w+[aeiou]ng\b|\bmga\b", re.I)),
+    ("fil", re.compile(r"\b(?:naka|nag|mag|pag|ka|pinag|nang)\w+an\b|\b\w+[aeiou]ng\b|\bmga\b", re.I)),
 )
+_OURS_FROM, _FOREIGN_FROM = 0.45, 1.5  # votes
 _SAMPLE = 2_000  # characters: more does not change the answer
 
 
-def detect(normal: Normal) -> tuple[tuple[str, float], ...]:
-    """(code, share) of our languages, likeliest first; empty when nothing of ours was recognised."""
+@dataclass(frozen=True, slots=True)
+class Detected:
+    """`ours`: (code, share), likeliest first, empty without a clue. `foreign`: one that is not ours."""
+
+    ours: tuple[tuple[str, float], ...] = ()
+    foreign: str | None = None
+
+    @property
+    def best(self) -> str | None:
+        return self.ours[0][0] if self.ours else None
+
+
+def detect(normal: Normal) -> Detected:
     given = normal.given[:_SAMPLE]
     if _mostly_foreign_script(given):
-        return ()
+        return Detected(foreign="und")
     votes = _votes(_WORD.findall(normal.text[:_SAMPLE]))
     for code, pattern in _HINTS:
         votes[code] += 0.8 * min(3, len(pattern.findall(given)))
     ours = {code: votes[code] for code in languages.CODES if votes[code] > 0}
-    foreign = max((votes[code] for code in languages.foreign()), default=0.0)
+    foreign = max(languages.foreign(), key=lambda code: votes[code])
     best = max(ours.values(), default=0.0)
-    if best < 0.45 or (foreign > best and foreign >= 1.5):
-        return ()
+    if votes[foreign] > best and votes[foreign] >= _FOREIGN_FROM:
+        return Detected(foreign=foreign)
+    if best < _OURS_FROM:
+        return Detected()
     total = sum(ours.values())
     ranked = sorted(ours.items(), key=lambda pair: (-pair[1], pair[0]))
-    return tuple((code, round(vote / total, 3)) for code, vote in ranked)
+    return Detected(tuple((code, round(vote / total, 3)) for code, vote in ranked))
 
 
-def _votes(words: list[str]) -> Counter[str]:
+def _votes(words: list[str]) -> dict[str, float]:
     """A word that several languages share is worth less to each."""
-    votes: Counter[str] = Counter()
+    votes: dict[str, float] = defaultdict(float)
     for word in words:
         for code, weight in _weights().get(word, ()):
             votes[code] += weight

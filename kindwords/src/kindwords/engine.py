@@ -65,12 +65,11 @@ class Engine:
         if len(pieces) > 1:
             top[_KIND] = np.round(scores[:, _KIND].mean(), 4)
         seen = detect(normal)
-        detected = seen[0][0] if seen else None
         return Reading(
             scores={a.value: float(top[i]) for i, a in enumerate(ATTRIBUTES)},
             spans=tuple(self._spans(normal, pieces, scores)),
-            language=languages.canonical(tag) if tag else detected,
-            languages=seen,
+            language=languages.canonical(tag) if tag else seen.best,
+            languages=seen.ours,
             distress=float(top[_DISTRESS]),
             model=self.scorer.name,
             digest=self.scorer.digest,

@@ -1,4 +1,4 @@
-"""From a reading to what a community may do: fine, rethink, hold, refuse. Thresholds come with the weights."""
+"""From a reading to what a community may do: fine, rethink, hold, refuse. The weights bring thresholds."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass

@@ -23,8 +23,8 @@ class Reading:
     """`scores` are calibrated: of texts scored near 0.8, about 80 % are what the attribute says.
 
     `language` is None where the text gives no clue or is in a language that this engine cannot read;
-    `languages` lists what was seen, likeliest first, with shares. `distress` says that the writer may need help:
-    it is no judgement and stands outside the scores. `model` and `digest` name the weights,
+    `languages` lists what was seen, likeliest first, with shares. `distress` says that the writer may need
+    help: it is no judgement and stands outside the scores. `model` and `digest` name the weights,
     `input_digest` the text: the three together make an answer repeatable.
     """
 

@@ -12,8 +12,11 @@ Scores = NDArray[np.float64]
 class Scorer(Protocol):
     """Reads normal forms. The row of a text never depends on the other texts in the call."""
 
-    name: str
-    digest: str
+    @property
+    def name(self) -> str: ...
+
+    @property
+    def digest(self) -> str: ...
 
     def score(self, texts: Sequence[str]) -> Scores:
         """Calibrated scores, one row a text, columns in the order of COLUMNS."""

@@ -48,12 +48,12 @@ def lot(*parts: object) -> int:
     return zlib.crc32("\x1f".join(map(str, parts)).encode("utf-8", "replace"))
 
 
-def open_examples(data: Path, slots: Slots, research: bool) -> Iterator[Example]:
+def open_examples(data: Path, slots: Slots, research: bool, cap: int | None) -> Iterator[Example]:
     swear = profane(slots)
     for source in sources.chosen(data, research):
         rows = [row for row in sources.read(data, source) if row["text"].strip()]
         rows.sort(key=lambda row: lot(row["id"]))
-        for row in rows[: CAPS.get(source.name, CAP)]:
+        for row in rows[: min(CAPS.get(source.name, CAP), cap or CAP * 9)]:
             known = labels(source.name, row)
             known.setdefault(A.PROFANITY, float(not swear.isdisjoint(row["text"].lower().split())))
             code = canonical(row["lang"])
@@ -111,9 +111,9 @@ def dressed(examples: list[Example]) -> Iterator[Example]:
         yield replace(example, text=dress(example.text, example.language, rng), labels=known)
 
 
-def examples(data: Path, corpus: Corpus, research: bool = False) -> list[Example]:
+def examples(data: Path, corpus: Corpus, research: bool = False, cap: int | None = None) -> list[Example]:
     slots = lexicon_slots(data)
-    found = [*open_examples(data, slots, research), *own_examples(corpus, slots)]
+    found = [*open_examples(data, slots, research, cap), *own_examples(corpus, slots)]
     found.extend(dressed([e for e in found if e.split == "train"]))
     return found
 

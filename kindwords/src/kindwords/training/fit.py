@@ -13,12 +13,21 @@ from kindwords.normalize import normalize
 from kindwords.training.dataset import Example
 
 Floats = NDArray[np.float32]
-BITS = 19
 BATCH = 512
 RATE = 0.35
 PULL = 2e-6  # towards zero
 CHUNK = 4_096
 Progress = Callable[[str], None]
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """What a run depends on besides its data; the same plan and data give the same weights, byte for byte."""
+
+    bits: int = 19
+    epochs: int = 3
+    seed: int = 20210615
+    cap: int | None = None  # rows a source at most, below the usual caps: for a quick try
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +45,7 @@ class Rows:
         return self.buckets[places], self.values[places], ends - lengths
 
 
-def featurise(texts: Sequence[str], bits: int = BITS) -> Rows:
+def featurise(texts: Sequence[str], bits: int) -> Rows:
     buckets: list[NDArray[np.int32]] = []
     values: list[Floats] = []
     lengths: list[Ints] = []
@@ -80,13 +89,13 @@ def _balanced(labels: Floats, weights: Floats) -> Floats:
     return (weights * np.where(labels > 0, lift, 1)).astype(np.float32)
 
 
-def fit(rows: Rows, labels: Floats, weights: Floats, epochs: int, seed: int, say: Progress) -> LinearModel:
+def fit(rows: Rows, labels: Floats, weights: Floats, plan: Plan, say: Progress) -> LinearModel:
     width = labels.shape[1]
-    table = np.zeros((1 << BITS, width), np.float32)
-    squares = np.full((1 << BITS, width), 1e-3, np.float32)
+    table = np.zeros((1 << plan.bits, width), np.float32)
+    squares = np.full((1 << plan.bits, width), 1e-3, np.float32)
     bias, bias_squares = np.zeros(width, np.float32), np.full(width, 1e-3, np.float32)
-    rng = np.random.Generator(np.random.PCG64(seed))
-    for epoch in range(epochs):
+    rng = np.random.Generator(np.random.PCG64(plan.seed))
+    for epoch in range(plan.epochs):
         order = rng.permutation(len(labels)).astype(np.int64)
         loss = 0.0
         for begin in range(0, len(order), BATCH):
@@ -94,7 +103,7 @@ def fit(rows: Rows, labels: Floats, weights: Floats, epochs: int, seed: int, say
             loss += _step(
                 rows.batch(chosen), labels[chosen], weights[chosen], table, squares, bias, bias_squares
             )
-        say(f"epoch {epoch + 1} of {epochs}: loss {loss / len(order):.4f}")
+        say(f"epoch {epoch + 1} of {plan.epochs}: loss {loss / len(order):.4f}")
     return quantise(table, bias)
 
 

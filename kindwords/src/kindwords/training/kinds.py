@@ -6,13 +6,46 @@ from kindwords.corpus import Kind, Row
 
 # Kinds that are about something else and may carry more than their labels say.
 _OPEN = frozenset(
-    ["disguised", "targeted_profanity", "identity_religion", "identity_origin", "identity_gender", "identity_lgbt", "identity_disability", "identity_body_age", "dehumanising", "implicit_hate", "creator_attack", "humiliation", "self_harm_encouragement", "emoji_insult"]
+    (
+        "disguised",
+        "targeted_profanity",
+        "identity_religion",
+        "identity_origin",
+        "identity_gender",
+        "identity_lgbt",
+        "identity_disability",
+        "identity_body_age",
+        "dehumanising",
+        "implicit_hate",
+        "creator_attack",
+        "humiliation",
+        "self_harm_encouragement",
+        "emoji_insult",
+    )
 )
 _WARM_PLAIN = frozenset(
-    ["teasing", "negated", "worry", "joke_threat", "identity_neutral", "quoting", "reclaimed", "fair_criticism"]
+    (
+        "teasing",
+        "negated",
+        "worry",
+        "joke_threat",
+        "identity_neutral",
+        "quoting",
+        "reclaimed",
+        "fair_criticism",
+    )
 )
 _NOT_SUBTLE = frozenset(
-    ["threat", "blackmail", "targeted_profanity", "dehumanising", "self_harm_encouragement", "sexual_harassment", "looks", "ganging_up"]
+    (
+        "threat",
+        "blackmail",
+        "targeted_profanity",
+        "dehumanising",
+        "self_harm_encouragement",
+        "sexual_harassment",
+        "looks",
+        "ganging_up",
+    )
 )
 _LEXICAL = frozenset({"swear", "insult_strong"})
 

@@ -52,7 +52,7 @@ def _edos(row: Line) -> Labels:
     if row["toxic"] != "1":
         return {}
     threat = float(row["label_category"].startswith("1."))
-    found = {A.IDENTITY_ATTACK: 1.0, A.THREAT: threat, A.SEVERE_TOXICITY: threat}
+    found: Labels = {A.IDENTITY_ATTACK: 1.0, A.THREAT: threat, A.SEVERE_TOXICITY: threat}
     if row["label_vector"].startswith(("2.2", "3.1")):
         found[A.INSULT] = 1.0
     return found

@@ -14,10 +14,9 @@ _FEWEST = 5
 
 
 def lexicon_slots(data: Path) -> Slots:
-    """language → slot → words. Where a language's lists have too few, English ones are added: people mix them."""
-    picked = tomllib.loads(
-        resources.files(__package__).joinpath("lexicon_slots.toml").read_text(encoding="utf-8")
-    )
+    """language → slot → words; too short a list is filled up with English words: people mix them."""
+    path = resources.files(__package__).joinpath("lexicon_slots.toml")
+    picked = tomllib.loads(path.read_text(encoding="utf-8"))
     terms = _terms(data)
     slots: Slots = {}
     for code in CODES:

@@ -58,3 +58,18 @@ def spearman(one: Floats, other: Floats) -> float:
         return mean
 
     return float(np.corrcoef(ranks(one), ranks(other))[0, 1])
+
+
+def spread(scores: Floats, labels: Floats, bins: int = 10) -> list[list[float]]:
+    """[from, rows, mean score, share that is so] for each range of scores: a calibration plot in numbers."""
+    which = np.minimum((scores * bins).astype(int), bins - 1)
+    return [
+        [
+            b / bins,
+            int((which == b).sum()),
+            round(float(scores[which == b].mean()), 3),
+            round(float(labels[which == b].mean()), 3),
+        ]
+        for b in range(bins)
+        if (which == b).any()
+    ]

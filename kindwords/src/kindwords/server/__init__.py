@@ -1,0 +1,1 @@
+"""The Perspective wire: clients of that API keep working when they are pointed here."""
