@@ -1,12 +1,13 @@
 """Rows of all tables as JSON lines, and back. The first line names the columns, each further one is a row."""
 
 import gzip
+import io
 import json
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from datetime import date, datetime
 from pathlib import Path
-from typing import Any
+from typing import IO, Any
 
 from django.apps import apps
 from django.apps.registry import Apps
@@ -52,13 +53,24 @@ def dump(model: type[models.Model], target: Path) -> int:
     """Writes the table to `target`; returns how many rows."""
     columns, count = fields(model), 0
     rows = model._base_manager.order_by("pk").iterator(chunk_size=2000)
-    with gzip.open(target, "wt", encoding="utf-8", compresslevel=5) as file:
+    with _packed(target) as file:
         file.write(json.dumps([field.attname for field in columns]) + "\n")
         for row in rows:
             values = [_plain(field, row) for field in columns]
             file.write(json.dumps(values, ensure_ascii=False, default=_encode) + "\n")
             count += 1
     return count
+
+
+@contextmanager
+def _packed(target: Path) -> Iterator[IO[str]]:
+    """The same rows give the same bytes: no name and no time in the head."""
+    with (
+        target.open("wb") as raw,
+        gzip.GzipFile("", "wb", compresslevel=5, fileobj=raw, mtime=0) as packed,
+        io.TextIOWrapper(packed, encoding="utf-8") as file,
+    ):
+        yield file
 
 
 def _plain(field: Field, row: models.Model) -> Any:
