@@ -13,6 +13,7 @@ from tests.world import World
 @pytest.fixture(autouse=True)
 def data_folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
     """Files of one test never meet those of another."""
+    settings.WORK.mkdir(parents=True, exist_ok=True)
     yield settings.DATA
     for name in ("files", "work", "uploads"):
         shutil.rmtree(settings.DATA / name, ignore_errors=True)

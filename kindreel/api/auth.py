@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from django.conf import settings
 from django.http import HttpRequest
 from ninja.security import APIKeyCookie, HttpBearer
 
@@ -20,12 +21,7 @@ class Token(HttpBearer):
 class Session(APIKeyCookie):
     """Django's session, with its CSRF check."""
 
-    param_name = "session"
-
-    def _get_key(self, request: HttpRequest) -> str | None:
-        from django.conf import settings
-
-        return request.COOKIES.get(settings.SESSION_COOKIE_NAME)
+    param_name = settings.SESSION_COOKIE_NAME
 
     def authenticate(self, request: HttpRequest, key: str | None) -> Person | None:
         person = request.user

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from typing import Any
 
 from django.http import HttpRequest
-from ninja import Router, Schema
+from ninja import Router, Schema, Status
 
 from kindreel.api.auth import members, person_of
 from kindreel.people.access import person_for, person_to_unblock
@@ -27,7 +27,7 @@ class RelationOut(Schema):
 def follow(request: HttpRequest, given: HandleIn) -> Any:
     me = person_of(request)
     other = person_for(me, given.handle)
-    return 201, {"handle": other.handle, "state": actions.follow(follower=me, followed=other)}
+    return Status(201, {"handle": other.handle, "state": actions.follow(follower=me, followed=other)})
 
 
 @routers["follows"].delete("{handle}", response={204: None})
@@ -41,7 +41,7 @@ def block(request: HttpRequest, given: HandleIn) -> Any:
     me = person_of(request)
     other = person_for(me, given.handle)
     actions.block(blocker=me, blocked=other)
-    return 201, {"handle": other.handle, "state": "blocked"}
+    return Status(201, {"handle": other.handle, "state": "blocked"})
 
 
 @routers["blocks"].delete("{handle}", response={204: None})
@@ -55,7 +55,7 @@ def mute(request: HttpRequest, given: HandleIn) -> Any:
     me = person_of(request)
     other = person_for(me, given.handle)
     actions.mute(muter=me, muted=other)
-    return 201, {"handle": other.handle, "state": "muted"}
+    return Status(201, {"handle": other.handle, "state": "muted"})
 
 
 @routers["mutes"].delete("{handle}", response={204: None})
@@ -64,6 +64,6 @@ def unmute(request: HttpRequest, handle: str) -> Any:
     return _done(actions.unmute, muter=me, muted=person_for(me, handle))
 
 
-def _done(action: Callable[..., None], **people: Person) -> tuple[int, None]:
+def _done(action: Callable[..., None], **people: Person) -> Status[None]:
     action(**people)
-    return 204, None
+    return Status(204, None)

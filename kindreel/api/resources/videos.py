@@ -2,7 +2,7 @@ from pathlib import Path
 from typing import Any
 
 from django.http import HttpRequest
-from ninja import File, Form, Router, Schema, UploadedFile
+from ninja import File, Form, Router, Schema, Status, UploadedFile
 
 from kindreel.api.auth import members, person_of, viewer_of
 from kindreel.api.shapes import VideoOut, video_out
@@ -38,7 +38,7 @@ class AboutChange(Schema):
 def create(request: HttpRequest, about: Form[AboutIn], file: File[UploadedFile]) -> Any:
     path: str = file.temporary_file_path()  # type: ignore[attr-defined]  # FILE_UPLOAD_HANDLERS see to it
     video = receive(author=person_of(request), path=Path(path), about=About(**about.dict()))
-    return 201, video_out(video)
+    return Status(201, video_out(video))
 
 
 @router.get("{id}", response=VideoOut)
@@ -59,4 +59,4 @@ def edit(request: HttpRequest, id: str, about: AboutChange) -> Any:
 @router.delete("{id}", response={204: None}, auth=members)
 def delete(request: HttpRequest, id: str) -> Any:
     change.delete(video=own_video(person_of(request), id))
-    return 204, None
+    return Status(204, None)

@@ -5,7 +5,7 @@ from kindreel.web.views import videos
 urlpatterns = [
     path("create", videos.create, name="create"),
     path("v/<str:id>", videos.show, name="video"),
-    path("v/<str:id>/edit/", videos.edit, name="edit_video"),
+    path("v/<str:id>/edit/", videos.edit, name="video_edit"),
     path("v/<str:id>/deletion/", videos.deletion, name="video_deletion"),
     path("v/<str:id>/retry/", videos.retry, name="video_retry"),
     path("v/<str:id>/status/", videos.status, name="video_status"),

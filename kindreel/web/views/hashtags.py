@@ -14,7 +14,7 @@ from kindreel.web.views.common import PAGE, HtmxHttpRequest, viewer_of
 def show(request: HtmxHttpRequest, name: str) -> HttpResponse:
     """A hashtag's videos. A hashtag that nobody used (or only where the viewer may not look) is an empty
     page."""
-    if not hashtags_in("#" + name):
+    if hashtags_in("#" + name) != [name]:
         raise NotFound
     if folded(name) != name:
         return redirect("hashtag", folded(name))

@@ -31,11 +31,11 @@ def create(request: HtmxHttpRequest) -> HttpResponse:
         except Refused as error:
             form.refuse(error)
     status = 422 if form.errors else 200
-    return render(request, "videos/create.html", {"form": form, **limits()}, status=status)
+    return render(request, "videos/create.html", {"form": form, "limits": limits()}, status=status)
 
 
 def limits() -> dict[str, int]:
-    return {"max_seconds": settings.MAX_VIDEO_SECONDS, "max_bytes": settings.MAX_VIDEO_MEGABYTES * 1_000_000}
+    return {"seconds": settings.MAX_VIDEO_SECONDS, "megabytes": settings.MAX_VIDEO_MEGABYTES}
 
 
 @require_safe
@@ -111,6 +111,6 @@ def addresses(request: HtmxHttpRequest, id: str) -> HttpResponse:
     """Fresh addresses for a player whose signed ones ran out."""
     video = video_for(viewer_of(request), id)
     films = [{"url": film.url, "width": film.width, "height": film.height} for film in video.films]
-    response = JsonResponse({"renditions": films, "poster": video.poster_url})
+    response = JsonResponse({"films": films, "poster": video.poster_url})
     response["Cache-Control"] = "private, no-store"
     return response
