@@ -115,7 +115,7 @@ def test_taken_port_is_told_in_one_line(tmp_path: Path) -> None:
 
 def test_server_that_never_starts_gives_up(tmp_path: Path) -> None:
     with server(tmp_path, "dies") as (process, _):
-        assert process.wait(15) == 1
+        assert process.wait(30) == 1
     assert "did not start" in (tmp_path / "terminal").read_text().splitlines()[-1]
     crash = next(line for line in log(tmp_path) if line["event"] == "process.crashed")
     assert crash["error"] == "builtins.ValueError"
