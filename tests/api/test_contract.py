@@ -28,6 +28,8 @@ def token(world: World) -> Iterator[str]:
         signal.connect(close_old_connections)
 
 
+# The test client of schemathesis does not close what it was answered; the server does.
+@pytest.mark.filterwarnings("ignore::pytest.PytestUnraisableExceptionWarning", "ignore::ResourceWarning")
 @pytest.mark.slow
 @schema.parametrize()
 @settings(
