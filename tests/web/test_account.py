@@ -1,6 +1,7 @@
 """Joining and coming in, as pages."""
 
 from concurrent.futures import ThreadPoolExecutor
+from datetime import timedelta
 from typing import Any
 
 import pytest
@@ -260,3 +261,13 @@ def test_errors_of_every_kind_are_our_own_words(client: Client) -> None:
 def test_authenticators_are_made_at_sign_up(client: Client) -> None:
     sign_up(client)
     assert list(Authenticator.objects.values_list("user__handle", "type")) == [("dora", "recovery_codes")]
+
+
+def test_recovery_codes_of_an_arrival_are_not_shown_for_ever(
+    client: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    sign_up(client)
+    later = clock.now() + timedelta(minutes=31)
+    monkeypatch.setattr(clock, "now", lambda: later)
+    assert client.get("/account/codes/").url == "/"
+    assert client.get("/account/codes/file/").url == "/"

@@ -9,18 +9,25 @@ from django.urls import reverse
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
+from kindreel.core import clock
 from kindreel.people.models import Person
 from kindreel.people.models.person import State
 from kindreel.web.accounts import HOME
 
 ARRIVAL = "arrival"
+SHOWN_FOR = 30 * 60
+"""Seconds; later the codes stand in the settings, behind the password."""
 
 
 def arrive(request: HttpRequest, person: Person, *, next: str = "", signup: bool = True) -> HttpResponse:
     """Signs in (unless the person waits for approval) and shows the recovery codes."""
     RecoveryCodes.activate(person)
     response = perform_login(request, person, redirect_url=reverse("account_codes"), signup=signup)
-    request.session[ARRIVAL] = {"person": person.pk, "next": next}
+    request.session[ARRIVAL] = {
+        "person": person.pk,
+        "next": next,
+        "until": clock.now().timestamp() + SHOWN_FOR,
+    }
     return redirect("account_codes") if person.state == State.WAITING else response
 
 
@@ -64,7 +71,7 @@ def _grouped(code: str) -> str:
 def _arriving(request: HttpRequest) -> Person | None:
     arrival = request.session.get(ARRIVAL) or {}
     person = Person.objects.filter(pk=arrival.get("person")).exclude(state=State.REMOVED).first()
-    if person is None:
+    if person is None or arrival["until"] < clock.now().timestamp():
         return None
     signed_in = request.user.is_authenticated and request.user.pk == person.pk
     return person if signed_in or person.state == State.WAITING else None

@@ -30,10 +30,6 @@ class SignIn(LoginView):  # type: ignore[misc]  # allauth has no types
         return forms.SignInForm
 
 
-class SignOut(LogoutView):  # type: ignore[misc]
-    pass
-
-
 class _PasskeyOptions:
     """What the browser needs to ask for a passkey, as text for an attribute."""
 
@@ -72,11 +68,7 @@ class PasskeyAgain(_PasskeyOptions, ReauthenticateWebAuthnView):  # type: ignore
         return self.render_to_response(self.get_context_data(form=form), status=422)  # type: ignore[no-any-return]
 
 
-class Removed(AccountInactiveView):  # type: ignore[misc]
-    pass
-
-
-sign_in, sign_out, removed = SignIn.as_view(), SignOut.as_view(), Removed.as_view()
+sign_in, sign_out, removed = SignIn.as_view(), LogoutView.as_view(), AccountInactiveView.as_view()
 second_step, passkey_sign_in = SecondStep.as_view(), PasskeySignIn.as_view()
 password_again, code_again, passkey_again = (
     PasswordAgain.as_view(),
