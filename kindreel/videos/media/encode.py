@@ -10,8 +10,8 @@ from kindreel.videos.media import ffmpeg
 from kindreel.videos.media.plan import Spec
 from kindreel.videos.media.probe import Probe
 
-STEADY = {24000 / 1001: "24000/1001", 30000 / 1001: "30000/1001", 60000 / 1001: "60000/1001"}
-STEADY |= {float(fps): str(fps) for fps in (10, 12, 15, 24, 25, 30, 48, 50, 60)}
+ROUND = {float(fps): str(fps) for fps in (10, 12, 15, 24, 25, 30, 48, 50, 60)}
+STEADY = ROUND | {24000 / 1001: "24000/1001", 30000 / 1001: "30000/1001", 60000 / 1001: "60000/1001"}
 # Measured by the probe, set by one gain: loudnorm in one pass costs 20 times as much, and quiet parts pump.
 LOUDNESS, PEAK, MOST_GAIN = -16.0, -1.5, 14.0  # LUFS, dB; more gain would only lift the noise of a quiet room
 SOUND = ["-c:a", "aac", "-b:a", "128k", "-ac", "2", "-ar", "48000"]
@@ -56,14 +56,14 @@ def _effort(specs: list[Spec], probe: Probe) -> ffmpeg.Effort:
 def pace(probe: Probe) -> str:
     """A constant number of pictures a second, at most 60, as near to the source as players like it."""
     fps = min(max(probe.fps, 5.0), 60.0)
-    nearest = min(STEADY, key=lambda steady: abs(steady - fps))
-    close = 0.1 if probe.variable_fps else 0.0025
-    return STEADY[nearest] if abs(nearest - fps) <= fps * close else f"{fps:.3f}"
+    liked, close = (ROUND, 0.1) if probe.variable_fps else (STEADY, 0.0025)
+    nearest = min(liked, key=lambda steady: abs(steady - fps))
+    return liked[nearest] if abs(nearest - fps) <= fps * close else f"{fps:.3f}"
 
 
 def _graph(specs: list[Spec], probe: Probe) -> str:
     largest = specs[-1]
-    shared = [f"fps={pace(probe)}:start_time=0", *ordinary(probe, largest.width, largest.height)]
+    shared = [*ordinary(probe, largest.width, largest.height), f"fps={pace(probe)}:start_time=0"]
     parts = [f"[0:V:0]{','.join(shared)},split={len(specs)}" + _labels("s", specs)]
     parts += [f"[s{at}]{_picture(spec, probe)}[v{at}]" for at, spec in enumerate(specs)]
     if probe.has_audio:
@@ -84,7 +84,7 @@ def _labels(letter: str, specs: list[Spec]) -> str:
 
 
 def ordinary(probe: Probe, width: int, height: int) -> list[str]:
-    """Half pictures made whole, and HDR light folded into what every screen shows; nothing for most videos."""
+    """Half pictures made whole, HDR light folded into what every screen shows; nothing for most videos."""
     steps = ["bwdif=mode=send_frame"] if probe.interlaced else []
     if probe.hdr:
         steps += [f"zscale=w={width}:h={height}:t=linear:npl=203", "format=gbrpf32le", "zscale=p=bt709"]

@@ -47,7 +47,7 @@ def sniff(path: Path) -> str | None:
 
 
 def probe(path: Path, most_seconds: float = MOST_SECONDS) -> Probe:
-    """Raises `MediaError`; `most_seconds` is the community's limit in seconds (one second more is forgiven)."""
+    """Raises `MediaError`; `most_seconds` is the community's limit (one second more is forgiven)."""
     container = sniff(path)
     if container is None:
         raise MediaError("not_a_video")

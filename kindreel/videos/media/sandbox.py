@@ -25,6 +25,7 @@ LAYERS = ("namespaces", "landlock", "own_root", "calls")
 LIBRARIES = ("/lib", "/lib64", "/usr/lib", "/usr/lib64", "/usr/local/lib", "/etc/ld.so.cache", "/nix/store")
 MOST_OUTPUT, TAIL = 4_000_000, 8_000
 ENOMEM, ENOSPC, EFBIG = 244, 228, 229  # how ffmpeg's exit code spells these errors
+NO_MEMORY = ("annot allocate memory", "MemoryError", "malloc of size", "Resource temporarily unavailable")
 
 
 @dataclass(frozen=True)
@@ -186,7 +187,7 @@ def _judge(watch: _Watch, in_time: bool, cpu_seconds: int) -> Done:
     done = Done(told.get("code", -9), watch.stdout, tail, told.get("cpu", 0.0), told.get("peak", 0), held)
     if not in_time or (done.code == -signal.SIGKILL and done.cpu_seconds >= cpu_seconds - 0.5):
         raise TimedOut(done)
-    if done.code in (ENOMEM, -signal.SIGKILL) or "annot allocate memory" in tail or "MemoryError" in tail:
+    if done.code in (ENOMEM, -signal.SIGKILL) or any(sign in tail for sign in NO_MEMORY):
         raise OutOfMemory(done)
     if done.code in (ENOSPC, EFBIG) or "No space left on device" in tail or "File too large" in tail:
         raise OutOfRoom(done)
