@@ -25,7 +25,8 @@ export function connect(element) {
   video.addEventListener("waiting", () => element.classList.add("is-waiting"));
   for (const name of ["playing", "pause", "error"])
     video.addEventListener(name, () => element.classList.remove("is-waiting"));
-  video.addEventListener("loadedmetadata", () => (element.dataset.shape ||= shapeOf(video)));
+  video.addEventListener("loadedmetadata", () => shape(element, video.videoWidth, video.videoHeight));
+  shape(element, video.width, video.height);
 
   show();
   const mute = withSound(video, element, part("sound"));
@@ -35,7 +36,8 @@ export function connect(element) {
   return watchSight({ element, video, toggle, mute });
 }
 
-function shapeOf({ videoWidth, videoHeight }) {
-  if (videoWidth === videoHeight) return "square";
-  return videoWidth > videoHeight ? "wide" : "tall";
+function shape(element, width, height) {
+  if (!width || !height) return;
+  element.style.setProperty("--ratio", String(width / height));
+  element.dataset.shape = width === height ? "square" : width > height ? "wide" : "tall";
 }
