@@ -14,7 +14,7 @@ from kindreel.settings import DATA, DATABASES, STORAGES, TASKS
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 STORAGES = {**STORAGES, "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}}
 TASKS = {"default": {**TASKS["default"], "BACKEND": "django_tasks.backends.dummy.DummyBackend"}}
-ACCOUNT_RATE_LIMITS: dict[str, str] = {}
+ACCOUNT_RATE_LIMITS = {}
 ALLOWED_HOSTS = ["testserver", "localhost", "127.0.0.1"]
 TEST_DATA = DATA
 

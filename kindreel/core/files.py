@@ -32,7 +32,7 @@ def renamed_copy(name: str, *, public: bool) -> str:
     try:
         os.link(source, target)
     except FileNotFoundError:  # lost already: a narrower audience must not wait for it
-        log.warning("a file that a row names is not there", extra={"file": name})
+        log.warning("file.missing", extra={"file": name})
     sync_folder(target.parent)
     return new
 
@@ -56,6 +56,6 @@ def _settle(names: list[str]) -> None:
         try:
             default_storage.delete(name)
         except OSError:
-            log.exception("a file could not be deleted; it is tried again later", extra={"file": name})
+            log.exception("file.not_deleted", extra={"file": name})
             continue
         DoomedFile.objects.filter(name=name).delete()

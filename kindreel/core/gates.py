@@ -55,5 +55,5 @@ def _ask(path: str, draft: Draft) -> Verdict:
         return verdict
     except Exception:
         # The text itself must not reach the log: only which gate, which kind.
-        log.exception("gate crashed; text held", extra={"gate": path, "kind": draft.kind})
+        log.exception("gate.crashed", extra={"gate": path, "kind": draft.kind})
         return Verdict(Outcome.HOLD, "")

@@ -9,8 +9,11 @@ from a2wsgi.wsgi_typing import WSGIApp
 from django.conf import settings
 from django.core.files.storage import FileSystemStorage, default_storage
 
+from kindreel.core.shelf import Shelf
 from kindreel.front.create import create_app
+from kindreel.front.members import authorize
 from kindreel.front.pages import Limits
+from kindreel.front.uploads.tus import Uploads
 from kindreel.wsgi import application
 
 ACCEL_PREFIX = "/kindreel-files/"
@@ -33,4 +36,5 @@ app = create_app(
     trusted_proxies=settings.TRUSTED_PROXIES,
     accel=ACCEL_PREFIX if settings.MEDIA_DELIVERY == "x-accel" else "",
     elsewhere=_elsewhere(),
+    uploads=Uploads(Shelf(settings.UPLOADS), authorize, settings.MAX_VIDEO_MEGABYTES * 1_000_000),
 )

@@ -4,7 +4,8 @@ from kindreel.core import clock
 
 
 class Hashtag(models.Model):
-    """One idea, however it is typed: `name` is folded (no accents, no case), `shown` as it was first written."""
+    """One idea, however it is typed: `name` is folded (no accents, no case), `shown` as it was first
+    written."""
 
     name = models.CharField(max_length=60, unique=True)
     shown = models.CharField(max_length=60)

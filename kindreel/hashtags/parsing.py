@@ -11,7 +11,8 @@ _MENTION = re.compile(r"(?<![\w/@])@([a-zA-Z0-9][a-zA-Z0-9._]{1,22}[a-zA-Z0-9])"
 
 
 def hashtags_in(text: str) -> list[str]:
-    """As written, each idea once, in order, at most 30; a number alone is none, nor is one in mixed scripts."""
+    """As written, each idea once, in order, at most 30; a number alone is none, nor is one in mixed
+    scripts."""
     found: dict[str, str] = {}
     for match in _TAG.finditer(text):
         shown = match.group(1)

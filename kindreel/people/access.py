@@ -22,3 +22,16 @@ def person_to_unblock(viewer: Person, handle: str) -> Person:
     if person is None:
         raise NotFound
     return person
+
+
+def person_for_desk(moderator: Person, handle: str) -> Person:
+    """Somebody whom a moderator helps, whoever blocked whom; who left or was removed is past helping.
+
+    Raises `NotFound` for anybody who does not moderate.
+    """
+    if not moderator.moderates:
+        raise NotFound
+    person = Person.objects.filter(handle=handle.lower(), state__in=["active", "waiting"]).first()
+    if person is None:
+        raise NotFound
+    return person

@@ -1,5 +1,7 @@
 """Questions about people. Every list asks who is looking."""
 
+from typing import Any
+
 from django.db.models import F, QuerySet
 
 from kindreel.people.models import Block, FollowRequest, Person
@@ -9,16 +11,25 @@ from kindreel.people.visibility import Viewer
 def followers_of(person: Person, viewer: Viewer) -> "QuerySet[Person]":
     """Newest first; nobody when the person hides their lists from the viewer."""
     if not may_see_lists(person, viewer):
-        return Person.objects.annotate(since=F("joined_at")).none()
+        return _nobody()
     rows = Person.objects.visible_to(viewer).filter(follows__followed=person)
-    return rows.annotate(since=F("follows__since")).order_by("-since", "-pk")
+    return _newest_first(rows.annotate(since=F("follows__since")))
 
 
 def followed_by_person(person: Person, viewer: Viewer) -> "QuerySet[Person]":
     if not may_see_lists(person, viewer):
-        return Person.objects.annotate(since=F("joined_at")).none()
+        return _nobody()
     rows = Person.objects.visible_to(viewer).filter(followers__follower=person)
-    return rows.annotate(since=F("followers__since")).order_by("-since", "-pk")
+    return _newest_first(rows.annotate(since=F("followers__since")))
+
+
+def _newest_first(rows: "QuerySet[Any]") -> "QuerySet[Person]":
+    ordered: QuerySet[Person] = rows.order_by("-since", "-pk")
+    return ordered
+
+
+def _nobody() -> "QuerySet[Person]":
+    return _newest_first(Person.objects.annotate(since=F("joined_at"))).none()
 
 
 def may_see_lists(person: Person, viewer: Viewer) -> bool:

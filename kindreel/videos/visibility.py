@@ -13,7 +13,7 @@ from kindreel.people.visibility import Viewer
 from kindreel.videos.states import State
 
 if TYPE_CHECKING:
-    from kindreel.videos.models.video import Video
+    from kindreel.videos.models.video import Video  # noqa: F401  # named below in quotes
 
 
 class VideoQuerySet(models.QuerySet["Video"]):

@@ -1,8 +1,6 @@
 """What every request passes: its log line, the language of the person, and whether their account is in
 use."""
 
-import logging
-import time
 from collections.abc import Callable
 
 from django.conf import settings
@@ -11,25 +9,8 @@ from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils import translation
 
-log = logging.getLogger("kindreel.request")
 Answer = Callable[[HttpRequest], HttpResponse]
 OPEN_TO_LEAVING = ("/settings/come-back/", "/settings/export/", "/account/", "/static/", "/language/")
-
-
-def request_line(get_response: Answer) -> Answer:
-    """One log line each: method, path, status, time. No query string: it may hold what somebody typed."""
-
-    def middleware(request: HttpRequest) -> HttpResponse:
-        start = time.perf_counter()
-        response = get_response(request)
-        took = round((time.perf_counter() - start) * 1000, 1)
-        log.info(
-            "%s %s %s", request.method, request.path, response.status_code,
-            extra={"ms": took, "request_id": request.headers.get("X-Request-Id", "")},
-        )  # fmt: skip
-        return response
-
-    return middleware
 
 
 def language_of_person(get_response: Answer) -> Answer:

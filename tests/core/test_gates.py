@@ -61,5 +61,5 @@ def test_nothing_written_needs_no_reading() -> None:
 def test_a_crash_is_logged_without_the_text(caplog: pytest.LogCaptureFixture) -> None:
     with _gates("crash"), caplog.at_level(logging.ERROR):
         read(DRAFT)
-    assert "gate crashed" in caplog.text
+    assert "gate.crashed" in caplog.text
     assert "secret" not in caplog.text

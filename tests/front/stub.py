@@ -43,10 +43,10 @@ def main(port: int, folder: Path) -> None:
     languages = [("en", "English"), ("es", "Español")]
     settings.configure(USE_I18N=True, LANGUAGES=languages, LANGUAGE_COOKIE_NAME="language")
     django.setup()
+    from kindreel.core.shelf import Shelf
     from kindreel.front.create import create_app
     from kindreel.front.pages import Limits
     from kindreel.front.server import run
-    from kindreel.front.uploads.shelf import Shelf
     from kindreel.front.uploads.tus import Uploads
     from kindreel.ops import log
 

@@ -50,13 +50,6 @@ def test_what_is_not_there_is_said_in_words(world: World, path: str) -> None:
     assert "We can't find this page" in answer.content.decode() or "find this page" in answer.content.decode()
 
 
-def test_a_request_is_logged_without_what_was_typed(world: World, caplog: pytest.LogCaptureFixture) -> None:
-    with caplog.at_level("INFO", logger="kindreel.request"):
-        Client().get("/about?q=a-secret-word")
-    assert "/about 200" in caplog.text
-    assert "secret" not in caplog.text
-
-
 def test_somebody_who_is_leaving_sees_only_the_way_back(world: World) -> None:
     from kindreel.people.actions.leave import leave
 

@@ -2,13 +2,15 @@ from pathlib import Path
 from typing import Any
 
 from django.http import HttpRequest
+from django.utils.translation import gettext as _
 from ninja import File, Form, Router, Schema, Status, UploadedFile
 
 from kindreel.api.auth import members, person_of, viewer_of
 from kindreel.api.shapes import VideoOut, video_out
+from kindreel.core.errors import Refused
 from kindreel.videos.access import own_video, video_for
 from kindreel.videos.actions import change
-from kindreel.videos.actions.receive import About, receive
+from kindreel.videos.actions.receive import About, receive, receive_upload
 from kindreel.videos.models.video import Audience, Commenters
 
 router = Router()
@@ -34,10 +36,22 @@ class AboutChange(Schema):
     cover_at: float | None = None
 
 
-@router.post("", response={201: VideoOut}, auth=members, summary="Upload a video in one piece")
-def create(request: HttpRequest, about: Form[AboutIn], file: File[UploadedFile]) -> Any:
-    path: str = file.temporary_file_path()  # type: ignore[attr-defined]  # FILE_UPLOAD_HANDLERS see to it
-    video = receive(author=person_of(request), path=Path(path), about=About(**about.dict()))
+@router.post("", response={201: VideoOut}, auth=members, summary="A video, from a file or a finished upload")
+def create(
+    request: HttpRequest,
+    about: Form[AboutIn],
+    upload: Form[str | None] = None,
+    file: File[UploadedFile | None] = None,
+) -> Any:
+    """`file` brings it in one piece; `upload` names one that came by tus under /api/v1/uploads."""
+    author, words = person_of(request), About(**about.dict())
+    if file is not None:
+        path: str = file.temporary_file_path()  # type: ignore[attr-defined]  # FILE_UPLOAD_HANDLERS see to it
+        video = receive(author=author, path=Path(path), about=words)
+    elif upload:
+        video = receive_upload(author=author, upload=upload, about=words)
+    else:
+        raise Refused(_("A file is missing."), field="file")
     return Status(201, video_out(video))
 
 

@@ -11,9 +11,9 @@ from typing import TypeVar
 
 from starlette.types import Message, Receive
 
+from kindreel.core.shelf import Busy, Shelf, Upload, Writer
 from kindreel.front.bodies import PATIENCE, Gone, TooLarge, TooSlow
 from kindreel.front.uploads.asked import Checksum
-from kindreel.front.uploads.shelf import Busy, Shelf, Upload, Writer
 
 T = TypeVar("T")
 AT_ONCE = 256 * 1024

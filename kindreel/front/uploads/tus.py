@@ -16,12 +16,12 @@ from django.utils.translation import gettext_lazy as _
 from starlette.datastructures import Headers
 from starlette.types import Receive, Scope, Send
 
+from kindreel.core.shelf import Busy, Shelf, Upload
 from kindreel.front.bodies import Gone, TooLarge, TooSlow
 from kindreel.front.refusals import TOO_LARGE, TOO_SLOW, Refusal, refuse
 from kindreel.front.sending import send_empty
 from kindreel.front.uploads import asked
 from kindreel.front.uploads.asked import Wrong
-from kindreel.front.uploads.shelf import Busy, Shelf, Upload
 from kindreel.front.uploads.taking import Turns, on_disk, take
 
 PATH = "/api/v1/uploads"

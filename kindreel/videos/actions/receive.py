@@ -1,5 +1,6 @@
 """A video arrives: the file is durable first, then the row; from then on it is never lost."""
 
+import time
 from dataclasses import dataclass
 from datetime import timedelta
 from pathlib import Path
@@ -9,7 +10,8 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from kindreel.core import addresses, clock, events, gates, storage
-from kindreel.core.errors import Refused
+from kindreel.core.errors import NotFound, Refused
+from kindreel.core.shelf import Shelf
 from kindreel.core.text import clean_text
 from kindreel.people.models import Person
 from kindreel.videos.actions.caption import apply_caption
@@ -63,7 +65,26 @@ def check_pace(author: Person) -> None:
             "most": settings.UPLOADS_PER_DAY})  # fmt: skip
 
 
-def receive(*, author: Person, path: Path, about: About) -> Video:
+def receive_upload(*, author: Person, upload: str, about: About) -> Video:
+    """A finished resumable upload becomes a video; asked twice, it is one video.
+
+    Raises `NotFound` for one that is not there or not the author's, `Refused` for one that is not finished.
+    """
+    known = Video.objects.filter(author=author, upload=upload, deleted_at=None).first()
+    shelf = Shelf(settings.UPLOADS)
+    found = shelf.find(upload, time.time())
+    if known is None:
+        if found is None or found.owner != author.pk:
+            raise NotFound
+        if not found.is_complete:
+            raise Refused(_("This upload is not finished yet."), field="upload")
+        known = receive(author=author, path=shelf.body(found), about=about, upload=upload)
+    if found is not None and found.owner == author.pk:
+        shelf.remove(upload)
+    return known
+
+
+def receive(*, author: Person, path: Path, about: About, upload: str | None = None) -> Video:
     """Keeps the file at `path` (a copy, synced to disk), makes the row and sends it to work.
 
     Raises `Refused` with the field that it belongs to; then nothing is kept.
@@ -75,6 +96,7 @@ def receive(*, author: Person, path: Path, about: About) -> Video:
     with transaction.atomic():
         video = Video.objects.create(
             author=author,
+            upload=upload,
             original=name,
             audience=about.audience,
             commenters=about.commenters,

@@ -60,6 +60,8 @@ class Video(models.Model):
     published_at = models.DateTimeField(null=True)
     edited_at = models.DateTimeField(null=True)
 
+    # The resumable upload it came from; null and not empty, for most have none and each is there once.
+    upload = models.CharField(max_length=22, unique=True, null=True)  # noqa: DJ001
     original = models.CharField(max_length=80, blank=True)
     probe = models.JSONField(default=dict, blank=True)
     duration = models.FloatField(null=True)

@@ -3,7 +3,6 @@
 from typing import Any
 
 from django.contrib import messages
-from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -13,6 +12,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from kindreel.core.errors import NotFound, Refused
 from kindreel.people import queries
+from kindreel.people.access import person_for_desk
 from kindreel.people.actions import join, links
 from kindreel.people.models import Person
 from kindreel.people.models.person import State
@@ -31,21 +31,15 @@ MOST_SHOWN = 100
 def people(request: HttpRequest) -> HttpResponse:
     """The waiting list, and the person that `?handle=` names."""
     wanted = handle_as_typed(request.GET.get("handle", "")[:200])
-    found = _known().filter(handle=wanted).first() if wanted else None
+    found = _found(person_of(request), wanted) if wanted else None
     return _desk(request, found=found, missing=bool(wanted and found is None))
 
 
-def _known() -> "QuerySet[Person]":
-    """Moderators help people, whoever blocked whom; who left or was removed is past helping here."""
-    known: QuerySet[Person] = Person.objects.filter(state__in=[State.ACTIVE, State.WAITING])
-    return known
-
-
-def _person(handle: str) -> Person:
-    person = _known().filter(handle=handle).first()
-    if person is None:
-        raise NotFound
-    return person
+def _found(moderator: Person, handle: str) -> Person | None:
+    try:
+        return person_for_desk(moderator, handle)
+    except NotFound:
+        return None
 
 
 def _desk(request: HttpRequest, *, found: Person | None = None, **more: Any) -> HttpResponse:
@@ -65,7 +59,7 @@ def _desk(request: HttpRequest, *, found: Person | None = None, **more: Any) -> 
 @moderator
 def approval(request: HttpRequest, handle: str) -> HttpResponse:
     """Lets a waiting person in; its end turns them away."""
-    person, by = _person(handle), person_of(request)
+    person, by = person_for_desk(person_of(request), handle), person_of(request)
     decide = join.turn_away if is_ending(request) else join.approve
     decide(person=person, by=by)
     words = {State.ACTIVE: _("@%s is in."), State.REMOVED: _("@%s was turned away.")}
@@ -87,7 +81,7 @@ def invitations(request: HttpRequest) -> HttpResponse:
 @moderator
 def reset_link(request: HttpRequest, handle: str) -> HttpResponse:
     """A link to a new password, shown in this answer only; the moderator hands it over."""
-    person = _person(handle)
+    person = person_for_desk(person_of(request), handle)
     secret = links.reset_link(person=person, by=person_of(request))
     return _desk(request, found=person, made=_address(request, "reset", secret), made_for=person.handle)
 
@@ -99,7 +93,7 @@ def _address(request: HttpRequest, door: str, secret: str) -> str:
 @require_POST
 @moderator
 def role(request: HttpRequest, handle: str) -> HttpResponse:
-    person, form = _person(handle), RoleForm(request.POST)
+    person, form = person_for_desk(person_of(request), handle), RoleForm(request.POST)
     if not form.is_valid():
         raise Refused(_("There is no such role."))
     join.give_role(person=person, role=form.cleaned_data["role"], by=person_of(request))

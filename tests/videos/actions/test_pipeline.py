@@ -1,15 +1,18 @@
 """The path of real clips, from bytes to live."""
 
+import time
 from pathlib import Path
 
 import pytest
+from django.conf import settings
 from django.core.files.storage import default_storage
 from django.test import override_settings
 
-from kindreel.core.errors import Refused
+from kindreel.core.errors import NotFound, Refused
 from kindreel.core.models import Event
+from kindreel.core.shelf import Shelf
 from kindreel.videos.actions import change, pipeline
-from kindreel.videos.actions.receive import About, receive
+from kindreel.videos.actions.receive import About, receive, receive_upload
 from kindreel.videos.media import encode
 from kindreel.videos.media.errors import MediaError
 from kindreel.videos.models import Video
@@ -27,8 +30,6 @@ def _received(world: World, path: Path, **about: object) -> Video:
 
 
 def _stored() -> list[str]:
-    from django.conf import settings
-
     return sorted(
         str(path.relative_to(settings.FILES)) for path in settings.FILES.rglob("*") if path.is_file()
     )
@@ -156,3 +157,22 @@ def test_a_task_that_runs_twice_has_one_effect(world: World) -> None:
     pipeline.advance(row.pk)
     assert _stored() == before
     assert Event.objects.filter(subject=row.pk, verb="video.published").count() == 1
+
+
+def test_a_finished_upload_is_one_video_however_often_it_is_asked_for(world: World) -> None:
+    shelf = Shelf(settings.UPLOADS)
+    content = clips.tiny().read_bytes()
+    upload = shelf.create(world.ana.pk, len(content), "", time.time())
+    with pytest.raises(Refused, match="not finished"):
+        receive_upload(author=world.ana, upload=upload.id, about=About())
+    with shelf.writing(upload) as writer:
+        writer.write(content)
+        writer.confirm(time.time())
+    with pytest.raises(NotFound):
+        receive_upload(author=world.ben, upload=upload.id, about=About())
+    first = receive_upload(author=world.ana, upload=upload.id, about=About(caption="words"))
+    again = receive_upload(author=world.ana, upload=upload.id, about=About(caption="other"))
+    assert first.pk == again.pk
+    assert shelf.find(upload.id, time.time()) is None
+    with pytest.raises(NotFound):
+        receive_upload(author=world.ana, upload="x" * 22, about=About())

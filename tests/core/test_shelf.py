@@ -3,7 +3,7 @@ from pathlib import Path
 
 import pytest
 
-from kindreel.front.uploads.shelf import LIFETIME, Busy, Shelf
+from kindreel.core.shelf import LIFETIME, Busy, Shelf
 
 
 def test_create_and_find(tmp_path: Path) -> None:
