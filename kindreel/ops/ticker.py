@@ -46,7 +46,7 @@ def run(stop: threading.Event) -> None:
     plan = fresh_plan()
     log.info("ticker.started")
     while not stop.is_set():
-        close_old_connections()
+        close_old_connections()  # one that a crash broke, too
         run_due(plan, now=time.monotonic())
         stop.wait(STEP)
     heartbeat.end("ticker")
@@ -65,7 +65,6 @@ def _guarded(chore: Chore) -> None:
         done = chore.do()
     except Exception:
         log.exception("chore.crashed", extra={"chore": chore.name})
-        close_old_connections()
         return
     if isinstance(done, int) and done:
         log.info("chore.done", extra={"chore": chore.name, "things": done})
