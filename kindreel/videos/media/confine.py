@@ -1,25 +1,30 @@
-"""The gaoler: started by `sandbox.run` as a script of its own, locks itself in, then becomes the program.
+"""The gaoler: started by `sandbox.run` in its own interpreter, locks itself in, then becomes the program.
 
-Only the standard library, and no import of this project: it runs with `-I -S` so that a start costs some
-milliseconds, and so that nothing here can be changed by a folder or an environment. A layer that the kernel
-refuses is left out; which ones held is told through the status pipe. Never used from a thread of the site:
-forking a threaded Python is what this file exists to avoid.
+Only the standard library, and no import of this project: it runs with `-I -S`, so that nothing here can be
+changed by a folder or an environment. It imports as little as it can, because every step of every video waits
+for it. A layer that the kernel refuses is left out; which ones held is told through the status pipe. Forking a
+threaded Python is what this file exists to avoid: never call it from the site.
 """
+
+# Without pathlib: it and what it loads would take longer than everything else here.
+# ruff: noqa: PTH
+from __future__ import annotations
 
 import ctypes
 import errno
-import json
+import marshal
 import os
-import platform
 import resource
 import select
-import signal
 import struct
 import sys
-from collections.abc import Callable
-from pathlib import Path
-from typing import Any
 
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from typing import Any
+
+SIGKILL = 9
 LIBC = ctypes.CDLL(None, use_errno=True)
 PR_SET_PDEATHSIG, PR_SET_SECCOMP, PR_SET_NO_NEW_PRIVS = 1, 22, 38
 NEWNS, NEWIPC, NEWUSER, NEWPID, NEWNET = 0x20000, 0x8000000, 0x10000000, 0x20000000, 0x40000000
@@ -46,17 +51,22 @@ def call(name: str, *args: Any) -> int:
 
 def die_with_parent() -> None:
     if sys.platform == "linux":
-        call("prctl", PR_SET_PDEATHSIG, int(signal.SIGKILL), 0, 0, 0)
+        call("prctl", PR_SET_PDEATHSIG, SIGKILL, 0, 0, 0)
+
+
+def write(path: str, text: str) -> None:
+    with open(path, "w") as file:
+        file.write(text)
 
 
 def enter_namespaces() -> None:
     """No network, no other processes, and the power to mount; who is inside is nobody in particular."""
     outside = (os.geteuid(), os.getegid())
     call("unshare", NEWUSER | NEWNET | NEWPID | NEWIPC | NEWNS)
-    Path("/proc/self/setgroups").write_text("deny")
+    write("/proc/self/setgroups", "deny")
     # Not zero inside: so the powers of a namespace's first member are gone after the program is started.
-    Path("/proc/self/uid_map").write_text(f"1000 {outside[0]} 1")
-    Path("/proc/self/gid_map").write_text(f"1000 {outside[1]} 1")
+    write("/proc/self/uid_map", f"1000 {outside[0]} 1")
+    write("/proc/self/gid_map", f"1000 {outside[1]} 1")
 
 
 def limit(limits: dict[str, int]) -> None:
@@ -82,7 +92,7 @@ def landlock(folder: str, reads: list[str], programs: list[str]) -> None:
     allowed = [(folder, READING | CHANGING), *((path, READING) for path in reads)]
     allowed += [(path, READING | EXECUTE) for path in programs]
     for path, rights in allowed:
-        sensible = handled if Path(path).is_dir() else handled & (EXECUTE | WRITE_FILE | READ_FILE | TRUNCATE)
+        sensible = handled if os.path.isdir(path) else handled & (EXECUTE | WRITE_FILE | READ_FILE | TRUNCATE)
         beneath = os.open(path, os.O_PATH | os.O_CLOEXEC)
         call("syscall", 445, ruleset, 1, struct.pack("=Qi", rights & sensible, beneath), 0)
         os.close(beneath)
@@ -96,22 +106,22 @@ def mount(source: str, target: str, kind: str | None, flags: int) -> None:
 
 def show(path: str, root: str, read_only: bool) -> None:
     """Let one path appear under the new root, in its old place."""
-    place = Path(root + path)
-    if Path(path).is_dir():
-        place.mkdir(parents=True, exist_ok=True)
+    place = root + path
+    if os.path.isdir(path):
+        os.makedirs(place, exist_ok=True)
     else:
-        place.parent.mkdir(parents=True, exist_ok=True)
-        place.touch()
-    mount(path, str(place), None, BIND)
+        os.makedirs(os.path.dirname(place), exist_ok=True)
+        write(place, "")
+    mount(path, place, None, BIND)
     if read_only:  # the flags that the outer world set are locked: leaving one out is refused
         locked = os.statvfs(path).f_flag & 0xF
-        mount("none", str(place), None, BIND | REMOUNT | RDONLY | locked)
+        mount("none", place, None, BIND | REMOUNT | RDONLY | locked)
 
 
 def own_root(folder: str, reads: list[str]) -> None:
     """The same promise as Landlock, for kernels without it: a root that holds nothing else."""
     root = f"{folder}/.root"
-    Path(root).mkdir()
+    os.mkdir(root)
     mount("none", "/", None, REC | PRIVATE)
     mount("tmpfs", root, "tmpfs", NOSUID)
     shown = "\0"
@@ -121,15 +131,15 @@ def own_root(folder: str, reads: list[str]) -> None:
             shown = path + "/"
     show(folder, root, read_only=False)  # last: it may lie below something that is only for reading
     os.chdir(root)
-    call("syscall", {"x86_64": 155, "aarch64": 41}[platform.machine()], b".", b".")
+    call("syscall", {"x86_64": 155, "aarch64": 41}[os.uname().machine], b".", b".")
     call("umount2", b".", DETACH)
     os.chdir(folder)
-    Path(".root").rmdir()
+    os.rmdir(".root")
 
 
 def refuse_calls() -> None:
     """A short list of system calls that no decoder needs answers "not permitted" from here on."""
-    arch, refused = REFUSED_CALLS[platform.machine()]
+    arch, refused = REFUSED_CALLS[os.uname().machine]
     load, jump_equal, jump_at_least, give = 0x20, 0x15, 0x35, 0x06
     steps = [(load, 0, 0, 4), (jump_equal, 1, 0, arch), (give, 0, 0, 0x80000000), (load, 0, 0, 0)]
     steps.append((jump_at_least, len(refused) + 1, 0, 0x40000000))
@@ -149,14 +159,19 @@ def attempt(name: str, layers: list[str], held: list[str], lock: Callable[[], ob
         held.append(name)
 
 
+def tell(status: int, *words: object) -> None:
+    os.write(status, (" ".join(map(str, words)) + "\n").encode())
+
+
 def become(spec: dict[str, Any], held: list[str], status: int, alive: int) -> None:
     """In the child: every lock, in an order in which each still works, then the program."""
     die_with_parent()
     if select.select([alive], [], [], 0)[0]:
         os._exit(1)  # the gaoler died between the fork and the line above
     layers, folder, reads, programs = spec["layers"], spec["folder"], spec["reads"], spec["programs"]
-    os.chdir(folder)
-    signal.signal(signal.SIGXFSZ, signal.SIG_IGN)  # a full file is then an error that the program reports
+    os.chdir(
+        folder
+    )  # SIGXFSZ stays ignored, as Python has it: a full file is an error that the program reports
     if sys.platform == "linux":
         call("prctl", PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0)
     attempt("landlock", layers, held, lambda: landlock(folder, reads, programs))
@@ -164,12 +179,13 @@ def become(spec: dict[str, Any], held: list[str], status: int, alive: int) -> No
         attempt("own_root", layers, held, lambda: own_root(folder, reads + programs))
     limit(spec["limits"])
     attempt("calls", layers, held, refuse_calls)
-    os.write(status, json.dumps({"held": held}).encode() + b"\n")
+    tell(status, "held", *held)
     os.execve(spec["argv"][0], spec["argv"], spec["env"])  # noqa: S606  (there is no shell: that is the point)
 
 
 def main() -> None:
-    spec, status = json.loads(sys.argv[1]), int(sys.argv[2])
+    """`confine.main()` with the spec as hex in the first argument and the status pipe in the second."""
+    spec, status = marshal.loads(bytes.fromhex(sys.argv[1])), int(sys.argv[2])  # noqa: S302  (our own words)
     os.set_inheritable(status, False)
     die_with_parent()
     if os.getppid() != spec["parent"]:
@@ -183,20 +199,12 @@ def main() -> None:
             os.close(keep)
             become(spec, held, status, alive)
         except (OSError, ValueError) as problem:
-            os.write(status, json.dumps({"lost": f"{type(problem).__name__}: {problem}"}).encode() + b"\n")
+            tell(status, "lost", type(problem).__name__, getattr(problem, "errno", ""))
         os._exit(127)
     os.close(1)  # or whoever reads would wait for us
     os.close(2)
     _, code, usage = os.wait4(child, 0)
     scale = 1 if sys.platform == "darwin" else 1024
-    end = {
-        "code": os.waitstatus_to_exitcode(code),
-        "cpu": usage.ru_utime + usage.ru_stime,
-        "peak": usage.ru_maxrss * scale,
-    }
-    os.write(status, json.dumps(end).encode() + b"\n")
+    cpu = usage.ru_utime + usage.ru_stime
+    tell(status, "end", os.waitstatus_to_exitcode(code), cpu, usage.ru_maxrss * scale)
     os._exit(0)
-
-
-if __name__ == "__main__":
-    main()

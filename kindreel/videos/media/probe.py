@@ -1,15 +1,17 @@
 """What a file really is, found out in a child process; neither its name nor its claims count."""
 
+import importlib.util
 import json
 import sys
 import tempfile
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 
 from kindreel.videos.media import sandbox
 from kindreel.videos.media.errors import MediaError, from_sandbox
 
-CHILD = Path(__file__).with_name("probe_child.py")
+HERE = Path(__file__).parent
 MOST_SECONDS = 180.0
 MEMORY = 1_500_000_000
 ATOMS = {b"ftyp", b"moov", b"mdat", b"wide", b"free", b"skip", b"pnot"}
@@ -52,7 +54,7 @@ def probe(path: Path, most_seconds: float = MOST_SECONDS) -> Probe:
     if container is None:
         raise MediaError("not_a_video")
     path = path.resolve()
-    argv = [sys.executable, "-I", "-B", str(CHILD), str(path), container, str(most_seconds)]
+    argv = [sys.executable, "-I", "-S", "-c", _child(), str(path), container, str(most_seconds)]
     with tempfile.TemporaryDirectory(prefix="probe-") as folder:
         try:
             done = sandbox.run(
@@ -67,6 +69,14 @@ def probe(path: Path, most_seconds: float = MOST_SECONDS) -> Probe:
         except sandbox.Failed as failure:
             raise from_sandbox(failure) from failure
     return _understand(container, done.stdout)
+
+
+@cache
+def _child() -> str:
+    """Starts the child without `site`, which would read every start-up file of the environment first."""
+    found = importlib.util.find_spec("av")
+    libraries = str(Path(found.origin).parent.parent) if found and found.origin else ""
+    return f"import sys; sys.path += [{libraries!r}, {str(HERE)!r}]; import probe_child; probe_child.main()"
 
 
 def _understand(container: str, answer: bytes) -> Probe:

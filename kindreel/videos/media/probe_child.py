@@ -1,6 +1,6 @@
 """Reads one untrusted file with PyAV and prints what it is, as JSON. Runs inside the sandbox only.
 
-`python probe_child.py FILE FORMAT LIMIT_SECONDS`. It imports nothing of this project, so nothing of the site
+Its arguments: FILE FORMAT LIMIT_SECONDS. It imports nothing of this project, so nothing of the site
 is in its memory; and the site never loads the decoders. Every packet is read: containers lie about duration.
 """
 

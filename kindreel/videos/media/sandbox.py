@@ -5,7 +5,7 @@ on time, CPU, memory and file size hold everywhere; `isolation()` tries out whic
 """
 
 import contextlib
-import json
+import marshal
 import os
 import selectors
 import signal
@@ -20,7 +20,8 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-CONFINE = Path(__file__).with_name("confine.py")
+HERE = Path(__file__).parent
+GAOLER = f"import sys; sys.path.append({str(HERE)!r}); import confine; confine.main()"
 LAYERS = ("namespaces", "landlock", "own_root", "calls")
 LIBRARIES = ("/lib", "/lib64", "/usr/lib", "/usr/lib64", "/usr/local/lib", "/etc/ld.so.cache", "/nix/store")
 MOST_OUTPUT, TAIL = 4_000_000, 8_000
@@ -84,11 +85,10 @@ class _Watch:
             for line in whole:
                 self.on_line(line.decode("utf-8", "replace"))
 
-    def told(self) -> dict[str, Any]:
-        told: dict[str, Any] = {}
-        for line in self.status.splitlines():
-            told |= json.loads(line)
-        return told
+    def told(self) -> dict[str, list[str]]:
+        """What the gaoler said: which layers held, what went wrong, how it ended."""
+        lines = [line.split() for line in self.status.decode().splitlines()]
+        return {name: words for name, *words in lines}
 
 
 def run(
@@ -125,7 +125,7 @@ def run(
 
 def _programs(program: str) -> list[str]:
     """What the program itself is made of; with Python, its libraries and this package too."""
-    own = [sys.prefix, sys.base_prefix, str(CONFINE.parent)] if program == sys.executable else []
+    own = [sys.prefix, sys.base_prefix, str(HERE)] if program == sys.executable else []
     return [path for path in (*LIBRARIES, program, *own) if Path(path).exists()]
 
 
@@ -133,7 +133,7 @@ def _start(spec: dict[str, Any]) -> tuple[subprocess.Popen[bytes], int]:
     status, told = os.pipe()
     try:
         process = subprocess.Popen(
-            [sys.executable, "-I", "-S", "-B", str(CONFINE), json.dumps(spec), str(told)],
+            [sys.executable, "-I", "-S", "-c", GAOLER, marshal.dumps(spec).hex(), str(told)],
             stdin=subprocess.DEVNULL,
             stdout=subprocess.PIPE,
             stderr=subprocess.PIPE,
@@ -182,9 +182,9 @@ def _end(process: subprocess.Popen[bytes]) -> None:
 def _judge(watch: _Watch, in_time: bool, cpu_seconds: int) -> Done:
     told, tail = watch.told(), watch.stderr.decode("utf-8", "replace")
     if "lost" in told:
-        tail += str(told["lost"])
-    held = tuple(told.get("held", ()))
-    done = Done(told.get("code", -9), watch.stdout, tail, told.get("cpu", 0.0), told.get("peak", 0), held)
+        tail += " ".join(told["lost"])
+    code, cpu, peak = told.get("end", ("-9", "0", "0"))
+    done = Done(int(code), watch.stdout, tail, float(cpu), int(peak), tuple(told.get("held", ())))
     if not in_time or (done.code == -signal.SIGKILL and done.cpu_seconds >= cpu_seconds - 0.5):
         raise TimedOut(done)
     if done.code in (ENOMEM, -signal.SIGKILL) or any(sign in tail for sign in NO_MEMORY):
