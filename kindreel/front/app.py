@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from typing import cast
 
 from a2wsgi.wsgi_typing import WSGIApp
@@ -11,7 +11,6 @@ from django.core.files.storage import FileSystemStorage, default_storage
 
 from kindreel.core.shelf import Shelf
 from kindreel.front.create import create_app
-from kindreel.front.members import authorize
 from kindreel.front.pages import Limits
 from kindreel.front.uploads.tus import Uploads
 from kindreel.wsgi import application
@@ -25,6 +24,12 @@ def _elsewhere() -> Callable[[str], str] | None:
     return None if isinstance(default_storage, FileSystemStorage) else default_storage.url
 
 
+def _authorize(headers: Mapping[str, str]) -> int | None:
+    from kindreel.front.members import authorize  # late: it needs Django's apps, which `wsgi` loads
+
+    return authorize(headers)
+
+
 settings.WORK.mkdir(parents=True, exist_ok=True)
 app = create_app(
     cast(WSGIApp, application),
@@ -36,5 +41,5 @@ app = create_app(
     trusted_proxies=settings.TRUSTED_PROXIES,
     accel=ACCEL_PREFIX if settings.MEDIA_DELIVERY == "x-accel" else "",
     elsewhere=_elsewhere(),
-    uploads=Uploads(Shelf(settings.UPLOADS), authorize, settings.MAX_VIDEO_MEGABYTES * 1_000_000),
+    uploads=Uploads(Shelf(settings.UPLOADS), _authorize, settings.MAX_VIDEO_MEGABYTES * 1_000_000),
 )
