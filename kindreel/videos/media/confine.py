@@ -2,12 +2,11 @@
 
 Only the standard library, and no import of this project: it runs with `-I -S`, so that nothing here can be
 changed by a folder or an environment. It imports as little as it can, because every step of every video waits
-for it. A layer that the kernel refuses is left out; which ones held is told through the status pipe. Forking a
-threaded Python is what this file exists to avoid: never call it from the site.
+for it. A layer that the kernel refuses is left out; which ones held is told through the status pipe. Forking
+a threaded Python is what this file exists to avoid: never call it from the site.
 """
 
 # Without pathlib: it and what it loads would take longer than everything else here.
-# ruff: noqa: PTH
 from __future__ import annotations
 
 import ctypes
