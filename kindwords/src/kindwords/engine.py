@@ -1,7 +1,7 @@
 """`read(text) -> Reading`: normal form, language, scores, and where they come from."""
 
 import hashlib
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -11,9 +11,9 @@ from kindwords import languages
 from kindwords.attributes import ATTRIBUTES, COLUMNS, DISTRESS, Attribute
 from kindwords.blame import guilty
 from kindwords.detect import detect
-from kindwords.models import Scorer, Scores
+from kindwords.models import Part, Scored, Scorer
 from kindwords.models.folder import SHIPPED, load
-from kindwords.normalize import Normal, normalize
+from kindwords.normalize import Normal, normalize, surface
 from kindwords.reading import Reading, Span
 from kindwords.segments import segments
 
@@ -51,23 +51,35 @@ class Engine:
     def _read_batch(self, texts: Sequence[str], tags: Sequence[str | None]) -> Iterator[Reading]:
         normals = [normalize(_checked(text)) for text in texts]
         pieces = [segments(normal.text) for normal in normals]
-        flat = [n.text[b:e] for n, own in zip(normals, pieces, strict=True) for b, e in own]
-        scores = self.scorer.score(flat)
+        parts = [
+            Part(n.text[b:e], s[b:e], number)
+            for number, (n, s, own) in enumerate(zip(normals, map(surface, normals), pieces, strict=True))
+            for b, e in own
+        ]
+        scored = self.scorer.score(parts)
         at = 0
         for normal, own, tag in zip(normals, pieces, tags, strict=True):
-            yield self._reading(normal, own, scores[at : at + len(own)], tag)
+            begins = {at + i: begin for i, (begin, _) in enumerate(own)}
+            yield self._reading(normal, begins, parts, scored, tag)
             at += len(own)
 
     def _reading(
-        self, normal: Normal, pieces: Sequence[tuple[int, int]], scores: Scores, tag: str | None
+        self,
+        normal: Normal,
+        begins: Mapping[int, int],
+        parts: Sequence[Part],
+        scored: Scored,
+        tag: str | None,
     ) -> Reading:
-        top = scores.max(axis=0) if len(pieces) else np.zeros(len(COLUMNS))
-        if len(pieces) > 1:
-            top[_KIND] = np.round(scores[:, _KIND].mean(), 4)
+        """`begins`: number of each part of this text, and where it begins in the normal form."""
+        own = scored.scores[list(begins)]
+        top = own.max(axis=0, initial=0.0)
+        if len(own) > 1:
+            top[_KIND] = np.round(own[:, _KIND].mean(), 4)
         seen = detect(normal)
         return Reading(
             scores={a.value: float(top[i]) for i, a in enumerate(ATTRIBUTES)},
-            spans=tuple(self._spans(normal, pieces, scores)),
+            spans=tuple(s for n, b in begins.items() for s in _spans(normal, b, n, parts[n], scored)),
             language=languages.canonical(tag) if tag else seen.best,
             languages=seen.ours,
             distress=float(top[_DISTRESS]),
@@ -77,15 +89,15 @@ class Engine:
             + hashlib.sha256(normal.given.encode("utf-8", "surrogatepass")).hexdigest(),
         )
 
-    def _spans(self, normal: Normal, pieces: Sequence[tuple[int, int]], scores: Scores) -> Iterator[Span]:
-        for (begin, end), row in zip(pieces, scores, strict=True):
-            for column, attribute in enumerate(ATTRIBUTES):
-                if row[column] < _SPAN_FROM:
-                    continue
-                text = normal.text[begin:end]
-                for b, e in guilty(text, self.scorer.blame(text, column)):
-                    start, stop = normal.span(begin + b, begin + e)
-                    yield Span(start, stop, attribute, float(row[column]))
+
+def _spans(normal: Normal, begin: int, number: int, part: Part, scored: Scored) -> Iterator[Span]:
+    for column, attribute in enumerate(ATTRIBUTES):
+        score = float(scored.scores[number, column])
+        if score < _SPAN_FROM:
+            continue
+        for b, e in guilty(part.text, scored.blame(number, column)):
+            start, stop = normal.span(begin + b, begin + e)
+            yield Span(start, stop, attribute, score)
 
 
 def _checked(text: str) -> str:

@@ -56,6 +56,20 @@ def normalize(text: str) -> Normal:
     return Normal(state[0], state[1], text)
 
 
+def surface(normal: Normal) -> str:
+    """Normal form with the accents that were written: one character each, so places agree."""
+    if normal.given.isascii():
+        return normal.text
+    return "".join(
+        _accented(c, normal.given[place]) for c, place in zip(normal.text, normal.origin, strict=True)
+    )
+
+
+def _accented(plain: str, given: str) -> str:
+    lowered = given.lower()
+    return lowered if "\u00df" < lowered < "\u0180" and fold(given) == plain else plain
+
+
 def _fold_all(text: str) -> tuple[str, Sequence[int]]:
     if _PRINTABLE_ASCII(text):
         return text.lower(), range(len(text))

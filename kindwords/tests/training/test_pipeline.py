@@ -7,7 +7,7 @@ import kindwords
 from kindwords.languages import CODES
 from kindwords.models.folder import BrokenModel
 from kindwords.training.fit import Plan
-from kindwords.training.pipeline import train
+from kindwords.training.pipeline import Run, train
 from kindwords.training.sources import Refused, chosen, read, sources
 
 KINDS = Path(__file__).parents[2] / "corpus" / "kinds.toml"
@@ -35,7 +35,7 @@ def corpus(tmp_path: Path) -> Path:
 def test_training_is_repeatable_and_makes_a_model_that_reads(tmp_path: Path, corpus: Path) -> None:
     (tmp_path / "data" / "train").mkdir(parents=True)
     digests = [
-        train(tmp_path / "data", corpus, tmp_path / name, PLAN, False, lambda line: None)
+        train(Run(tmp_path / "data", corpus, tmp_path / name), PLAN, lambda line: None)
         for name in ("one", "two")
     ]
     assert digests[0] == digests[1]
@@ -47,7 +47,7 @@ def test_training_is_repeatable_and_makes_a_model_that_reads(tmp_path: Path, cor
 
 def test_a_touched_weight_is_noticed(tmp_path: Path, corpus: Path) -> None:
     (tmp_path / "data" / "train").mkdir(parents=True)
-    train(tmp_path / "data", corpus, tmp_path / "out", PLAN, False, lambda line: None)
+    train(Run(tmp_path / "data", corpus, tmp_path / "out"), PLAN, lambda line: None)
     path = tmp_path / "out" / "linear.npy"
     content = bytearray(path.read_bytes())
     content[-1] ^= 1

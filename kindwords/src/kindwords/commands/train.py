@@ -19,22 +19,36 @@ def add(verbs: Any) -> None:
     )
     parser.add_argument("--out", type=Path, required=True, help="folder for the weights")
     parser.add_argument("--epochs", type=int, default=3)
-    parser.add_argument("--bits", type=int, default=19, help="2^bits buckets (default 19)")
+    parser.add_argument("--bits", type=int, default=18, help="2^bits buckets (default 18)")
     parser.add_argument("--seed", type=int, default=20210615)
     parser.add_argument("--cap", type=int, default=None, help="rows a source at most, for a quick try")
     parser.add_argument("--research", action="store_true", help="also use sources that must not be shipped")
+    parser.add_argument(
+        "--deep", action="store_true", help="also teach the deep reader (hours; needs kindwords[train])"
+    )
+    parser.add_argument(
+        "--resume", type=int, default=0, metavar="N", help="take N passes of the deep reader from checkpoints"
+    )
     parser.set_defaults(run=run)
 
 
 def run(arguments: argparse.Namespace) -> int:
     from kindwords.commands.corpus import find
     from kindwords.training.fit import Plan
-    from kindwords.training.pipeline import train
+    from kindwords.training.pipeline import Run, train
 
     if not (arguments.data / "train").is_dir():
         raise ValueError(f"{arguments.data} has no folder 'train'")
     plan = Plan(bits=arguments.bits, epochs=arguments.epochs, seed=arguments.seed, cap=arguments.cap)
-    digest = train(arguments.data, find(arguments.corpus), arguments.out, plan, arguments.research, _say)
+    run_of = Run(
+        arguments.data,
+        find(arguments.corpus),
+        arguments.out,
+        arguments.research,
+        arguments.deep,
+        arguments.resume,
+    )
+    digest = train(run_of, plan, _say)
     print(digest)
     return 0
 

@@ -7,7 +7,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from kindwords.features import Features, Ints, character_features, word_features
-from kindwords.models import Scores
+from kindwords.models import Part, Scored, Scores
 
 DECIMALS = 4
 
@@ -30,16 +30,20 @@ class LinearModel:
 
     def raw(self, texts: Sequence[str]) -> Scores:
         """Log-odds before calibration."""
+        if not texts:
+            return np.zeros((0, len(self.bias)))
         total = self.bias[None, :].repeat(len(texts), axis=0)
         for features in (word_features(texts, self.bits), character_features(texts, self.bits)):
             total += self._sums(features) * self.scale * _damping(features)[:, None]
         return total
 
-    def score(self, texts: Sequence[str]) -> Scores:
-        if not texts:
-            return np.zeros((0, len(self.scale)))
-        odds = np.clip(self.raw(texts) * self.slope + self.offset, -30, 30)
-        return np.round(1.0 / (1.0 + np.exp(-odds)), DECIMALS)
+    def score(self, parts: Sequence[Part]) -> Scored:
+        odds = self.raw([part.text for part in parts])
+        return Scored(self.calibrated(odds), lambda part, column: self.blame(parts[part].text, column))
+
+    def calibrated(self, odds: Scores) -> Scores:
+        chance = 1.0 / (1.0 + np.exp(-np.clip(odds * self.slope + self.offset, -30, 30)))
+        return np.asarray(np.round(chance, DECIMALS))
 
     def blame(self, text: str, attribute: int) -> NDArray[np.float64]:
         carried = np.zeros(len(text) + 1)

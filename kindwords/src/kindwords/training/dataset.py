@@ -11,7 +11,7 @@ from kindwords.attributes import Attribute as A
 from kindwords.corpus import Corpus, Row
 from kindwords.languages import canonical
 from kindwords.training import sources
-from kindwords.training.disguise import DRESSES, love
+from kindwords.training.disguise import DRESSES
 from kindwords.training.kinds import row_labels
 from kindwords.training.labels import Labels, labels
 from kindwords.training.lexicons import Slots, lexicon_slots, profane
@@ -41,6 +41,7 @@ class Example:
     split: str  # train or dev
     origin: str  # source name, or own:<kind>
     group: str = ""
+    dress: str = ""
 
 
 def lot(*parts: object) -> int:
@@ -104,11 +105,12 @@ def dressed(examples: list[Example]) -> Iterator[Example]:
         share = DRESSED_OWN if example.origin.startswith("own:") else DRESSED_OPEN
         if rng.random() >= share or not example.text.split():
             continue
-        dress = DRESSES[rng.choice(names)]
+        name = rng.choice(names)
         known = dict(example.labels)
-        if dress is love and known.get(A.TOXICITY) == 0:
+        if name == "love" and known.get(A.TOXICITY) == 0:
             known.pop(A.KINDNESS, None)
-        yield replace(example, text=dress(example.text, example.language, rng), labels=known)
+        text = DRESSES[name](example.text, example.language, rng)
+        yield replace(example, text=text, labels=known, dress=name)
 
 
 def examples(data: Path, corpus: Corpus, research: bool = False, cap: int | None = None) -> list[Example]:

@@ -24,7 +24,7 @@ Progress = Callable[[str], None]
 class Plan:
     """What a run depends on besides its data; the same plan and data give the same weights, byte for byte."""
 
-    bits: int = 19
+    bits: int = 18
     epochs: int = 3
     seed: int = 20210615
     cap: int | None = None  # rows a source at most, below the usual caps: for a quick try

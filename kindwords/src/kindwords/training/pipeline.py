@@ -2,7 +2,7 @@
 
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import asdict, replace
+from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -10,6 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from kindwords.corpus import read_corpus
+from kindwords.models.cascade import Cascade
 from kindwords.models.folder import save
 from kindwords.models.linear import LinearModel
 from kindwords.normalize import normalize
@@ -19,24 +20,53 @@ from kindwords.training.fit import Plan, Progress, featurise, fit, targets
 from kindwords.training.sources import sources
 from kindwords.training.thresholds import choose
 
-NAME = "kindwords-linear-1"
+NAME = {False: "kindwords-linear-1", True: "kindwords-1"}
 _BATCH = 512
 
 
-def train(data: Path, corpus: Path, out: Path, plan: Plan, research: bool, say: Progress) -> str:
+@dataclass(frozen=True, slots=True)
+class Run:
+    """`deep` adds the second reader; `resume` takes its passes from checkpoints up to that number."""
+
+    data: Path
+    corpus: Path
+    out: Path
+    research: bool = False
+    deep: bool = False
+    resume: int = 0
+
+
+def train(run: Run, plan: Plan, say: Progress) -> str:
     """Returns the digest of the weights. `research` also uses sources whose licence forbids shipping them."""
-    own = read_corpus(corpus)
+    own = read_corpus(run.corpus)
     for fault in own.faults:
         say(f"left out: {fault}")
-    found = examples(data, own, research, plan.cap)
+    found = examples(run.data, own, run.research, plan.cap)
     say(f"{len(found):,} rows; features …")
-    model = learn([e for e in found if e.split == "train"], plan, say)
-    model, thresholds = finish(model, [e for e in found if e.split == "dev"])
-    name = NAME + ("-research-not-to-be-shipped" if research else "")
+    dev = [e for e in found if e.split == "dev" and not e.dress]
+    model: LinearModel | Cascade
+    model, thresholds = finish(learn([e for e in found if e.split == "train"], plan, say), dev)
+    name = NAME[run.deep] + ("-research-not-to-be-shipped" if run.research else "")
     about = {"plan": asdict(plan), "rows": known_share(found), "data": _data(found)}
-    digest = save(replace(model, name=name), out, about, thresholds)
-    say(f"{out}: {digest}")
+    model = replace(model, name=name)
+    if run.deep:
+        model, thresholds = _deepened(model, found, dev, run, plan, say)
+    digest = save(model, run.out, about, thresholds)
+    say(f"{run.out}: {digest}")
     return digest
+
+
+def _deepened(
+    fast: LinearModel, found: Sequence[Example], dev: Sequence[Example], run: Run, plan: Plan, say: Progress
+) -> tuple[Cascade, dict[str, Any]]:
+    from kindwords.training.deep.finish import exported, joined
+    from kindwords.training.deep.teach import prepare, teach
+
+    taught = prepare(found)
+    checkpoint = run.out.with_name(run.out.name + "-deep")
+    teach(taught, found, plan.seed, say, checkpoint, run.resume)
+    say("quantising, calibrating …")
+    return joined(fast, exported(taught, run.out), dev, fast.name)
 
 
 def learn(found: Sequence[Example], plan: Plan, say: Progress) -> LinearModel:
@@ -56,9 +86,9 @@ def finish(model: LinearModel, dev: Sequence[Example]) -> tuple[LinearModel, dic
 
 
 def in_batches(model: LinearModel, texts: Sequence[str], raw: bool = False) -> NDArray[np.float64]:
-    read = model.raw if raw else model.score
-    parts = [read(texts[i : i + _BATCH]) for i in range(0, len(texts), _BATCH)]
-    return np.concatenate(parts) if parts else np.zeros((0, len(model.bias)))
+    parts = [model.raw(texts[i : i + _BATCH]) for i in range(0, len(texts), _BATCH)]
+    odds = np.concatenate(parts) if parts else np.zeros((0, len(model.bias)))
+    return odds if raw else model.calibrated(odds)
 
 
 def _data(found: Sequence[Example]) -> dict[str, dict[str, Any]]:
