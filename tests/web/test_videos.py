@@ -34,10 +34,10 @@ def test_an_upload_becomes_a_row_and_leads_to_its_page(world: World, ana: Client
     [
         ({"caption": "x" * 1001, "file": _file()}, "1000"),
         ({"file": SimpleUploadedFile("clip.mp4", b"")}, "empty"),
-        ({}, "required"),
-        ({"audience": "the moon", "file": _file()}, "Select a valid choice"),
-        ({"cover_at": "-1", "file": _file()}, "greater than or equal to 0"),
-        ({"cover_at": "nan", "file": _file()}, "Enter a number"),
+        ({}, "No file arrived"),
+        ({"audience": "the moon", "file": _file()}, "Please choose one of the list"),
+        ({"cover_at": "-1", "file": _file()}, "We could not read this"),
+        ({"cover_at": "nan", "file": _file()}, "We could not read this"),
     ],
 )
 def test_what_was_typed_survives_a_form_that_does_not_fit(

@@ -17,6 +17,8 @@ WORDS: "dict[str, str | _StrPromise]" = {
     "invalid_choice": _("Please choose one of the list."),
     "max_length": _("This is too long; %(limit_value)d characters fit."),
     "null_characters_not_allowed": _("We could not read this. Please check it."),
+    "min_value": _("We could not read this. Please check it."),
+    "max_value": _("We could not read this. Please check it."),
     "missing": _("No file arrived. Please choose it again."),
     "empty": _("This file is empty. Please choose another one."),
 }
@@ -38,6 +40,14 @@ class Plain(forms.Form):
         """Shows a refusal at the field it belongs to, or above the form."""
         field = refusal.field if refusal.field in self.fields else None
         self.add_error(field, str(refusal))
+
+
+class Text(forms.CharField):
+    """A long text; `most` is what the reader is told, `max_length` only stops the absurd."""
+
+    def __init__(self, *, most: int, **kwargs: Any) -> None:
+        super().__init__(**kwargs)
+        self.most = most
 
 
 class Credential(forms.JSONField):

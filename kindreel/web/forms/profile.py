@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from kindreel.people.models import Person
 from kindreel.web.forms.countries import countries
-from kindreel.web.forms.plain import Plain
+from kindreel.web.forms.plain import Plain, Text
 
 
 class ProfileForm(Plain):
@@ -20,8 +20,8 @@ class ProfileForm(Plain):
     pronouns = forms.CharField(
         label=_("Pronouns"), required=False, max_length=1000, widget=forms.TextInput({"dir": "auto"})
     )
-    bio = forms.CharField(
-        label=_("About you"), required=False, max_length=5000, strip=False,
+    bio = Text(
+        label=_("About you"), required=False, max_length=5000, most=300, strip=False,
         widget=forms.Textarea({"rows": 4, "dir": "auto"}), help_text=_("Up to 300 characters."),
     )  # fmt: skip
     links = forms.CharField(

@@ -9,9 +9,10 @@ from django.utils.translation import gettext_lazy as _
 from kindreel.core.errors import Refused
 from kindreel.videos.actions.receive import About, check_size
 from kindreel.videos.models.video import MOST_CAPTION, Audience, Commenters, Video
+from kindreel.web.forms.plain import Plain
 
 
-class VideoForm(forms.Form):
+class VideoForm(Plain):
     caption = forms.CharField(
         label=_("Caption"), required=False, max_length=MOST_CAPTION,
         widget=forms.Textarea({"rows": 3, "dir": "auto"}),
@@ -42,10 +43,6 @@ class VideoForm(forms.Form):
     def about(self) -> About:
         values = {name: self.cleaned_data[name] for name in About.__dataclass_fields__}
         return About(**{**values, "cover_at": values["cover_at"] or 0.0})
-
-    def refuse(self, error: Refused) -> None:
-        """Puts a refusal beside the field that it belongs to."""
-        self.add_error(error.field if error.field in self.fields else None, str(error))
 
 
 class UploadForm(VideoForm):
