@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from kindreel.core.errors import Refused
 from kindreel.videos.actions.receive import About, check_size
 from kindreel.videos.models.video import MOST_CAPTION, Audience, Commenters, Video
-from kindreel.web.forms.plain import Plain
+from kindreel.web.forms.plain import WORDS, Plain
 
 
 class VideoForm(Plain):
@@ -49,6 +49,10 @@ class UploadForm(VideoForm):
     file = forms.FileField(label=_("Video"), widget=forms.FileInput({"accept": "video/*"}))
 
     field_order = ("file",)
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["file"].error_messages["required"] = WORDS["missing"]
 
     def clean_file(self) -> Any:
         file = self.cleaned_data["file"]
