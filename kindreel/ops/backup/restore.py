@@ -9,12 +9,11 @@ from django.core.management import call_command
 from django.core.management.color import no_style
 from django.db import connection, transaction
 from django.db.migrations.executor import MigrationExecutor
-from django.db.migrations.graph import MigrationGraph
 
 from kindreel.core import storage
 from kindreel.ops import prepare
 from kindreel.ops.answer import Failed
-from kindreel.ops.backup import rows
+from kindreel.ops.backup import rows, tables_then
 from kindreel.ops.backup.manifest import Manifest
 from kindreel.ops.backup.unpack import unpack
 from kindreel.ops.backup.write import Kept
@@ -49,11 +48,15 @@ def restore(source: Path) -> Kept:
 
 
 def _need_empty() -> None:
-    there = {path.name for path in settings.DATA.iterdir()} if settings.DATA.exists() else set()
-    if there - ALLOWED:
+    there = list(settings.DATA.iterdir()) if settings.DATA.exists() else []
+    if any(path.name not in ALLOWED and not _is_empty_folder(path) for path in there):
         raise Failed(f"{settings.DATA} is not empty; a backup comes back into an empty data folder only")
     if connection.vendor != "sqlite" and connection.introspection.table_names():
         raise Failed("the database is not empty; a backup comes back into an empty database only")
+
+
+def _is_empty_folder(path: Path) -> bool:
+    return path.is_dir() and not any(path.iterdir())
 
 
 def _need_known(manifest: Manifest) -> None:
@@ -67,8 +70,7 @@ def _need_known(manifest: Manifest) -> None:
 def _rows(manifest: Manifest, folder: Path) -> int:
     """Tables as they were when the backup was made, its rows, then the changes that this version brought."""
     executor = MigrationExecutor(connection)
-    targets = _last(executor.loader.graph, {(app, name) for app, name in manifest.migrations})
-    state = executor.migrate(targets)
+    state = executor.migrate(tables_then.newest((app, name) for app, name in manifest.migrations))
     models = rows.tables(state.apps)
     with transaction.atomic():
         _empty(state.apps)
@@ -78,15 +80,6 @@ def _rows(manifest: Manifest, folder: Path) -> int:
         _reset_counters(state.apps)
     call_command("migrate", verbosity=0, interactive=False)
     return sum(manifest.rows.values())
-
-
-def _last(graph: MigrationGraph, applied: set[tuple[str, str]]) -> list[tuple[str, str]]:
-    """The newest applied change of each app."""
-    return [
-        key
-        for key in sorted(applied)
-        if not any(child.key in applied and child.key[0] == key[0] for child in graph.node_map[key].children)
-    ]
 
 
 def _empty(registry: Apps) -> None:

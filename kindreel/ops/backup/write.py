@@ -10,14 +10,12 @@ from typing import IO, cast
 
 from django.conf import settings
 from django.core.files.storage import default_storage
-from django.db import connection
-from django.db.migrations.recorder import MigrationRecorder
 
 from kindreel import __version__
 from kindreel.core import clock
 from kindreel.ops import stored
 from kindreel.ops.answer import Failed
-from kindreel.ops.backup import rows
+from kindreel.ops.backup import rows, tables_then
 from kindreel.ops.backup.manifest import Counted, Manifest
 
 ROUNDS = 5
@@ -111,9 +109,9 @@ def _read_rows(folder: Path) -> tuple[Manifest, set[str]]:
     """All tables at one moment, as files in `folder`, and the names of all media that they name."""
     names: set[str] = set()
     with rows.snapshot():
-        applied = [list(key) for key in MigrationRecorder(connection).applied_migrations()]
-        manifest = Manifest(__version__, clock.now().isoformat(), sorted(applied))
-        for label, model in rows.tables().items():
+        applied = tables_then.applied()
+        manifest = Manifest(__version__, clock.now().isoformat(), [list(key) for key in applied])
+        for label, model in rows.tables(tables_then.models(applied)).items():
             manifest.rows[label] = rows.dump(model, folder / f"{label}.jsonl.gz")
         for owner in stored.OWNERS:
             names.update(owner.model._default_manager.values_list(owner.field, flat=True))

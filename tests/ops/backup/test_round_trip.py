@@ -108,3 +108,18 @@ def test_backup_is_whole_while_somebody_writes(source: Home, tmp_path: Path) -> 
         events, hashtags = back.ask(PAIRS).split()
         assert events == hashtags != "0"
         assert back.ask(MEDIA) == source.ask(MEDIA)
+
+
+def test_backup_of_older_tables_is_brought_up_to_date(tmp_path: Path) -> None:
+    archive = tmp_path / "older.tar"
+    with home(tmp_path / "older") as older:
+        assert older.kindreel("create-person", "ana").returncode == 0
+        older.ask("from django.core.management import call_command as call; call('migrate', 'mfa', '0001')")
+        assert older.kindreel("backup", str(archive)).returncode == 0
+    with home(tmp_path / "back") as back:
+        told = back.kindreel("restore", str(archive))
+        assert told.returncode == 0, told.stderr
+        assert back.ask("from kindreel.people.models import Person; print(Person.objects.get())") == "@ana"
+        again = back.kindreel("doctor", "--json")
+        parts = {one["part"]: one["level"] for one in json.loads(again.stdout)["findings"]}
+        assert parts["tables"] == "well"
