@@ -21,7 +21,7 @@ that comes with the packages. This page is made from the code by `bin/docs`.
 
 EVENTS_HEAD = """# Events
 
-What `core.events.record` writes: a verb, ids, a short code from our own lists; never a text. This page is made
+What `core.events.record` writes: a verb, ids, a short code from our lists; never a text. This page is made
 from the code by `bin/docs`.
 
 | event | what it means |
@@ -39,7 +39,7 @@ API_HEAD = """
 ## The API
 
 Schema at `/api/v1/openapi.json`. A token (`Authorization: Bearer …`) comes from the settings, or from
-`kindreel create-person --token`. Resumable uploads speak tus 1.0 under `/api/v1/uploads`; `POST /api/v1/videos`
+`kindreel create-person --token`. Resumable uploads speak tus 1.0 at `/api/v1/uploads`; `POST /api/v1/videos`
 with the field `upload` makes a video of a finished one. Errors are problem details (RFC 9457).
 
 | route | what it does |
