@@ -138,9 +138,8 @@ def under_load(ours: Server, data: Path) -> None:
     stop.set()
     taken.sort()
     middle, slow = taken[len(taken) // 2], taken[int(len(taken) * 0.99)]
-    print(
-        f"\n{VIEWERS} slow viewers: {len(taken)} pages, median {middle:.1f} ms, p99 {slow:.1f} ms (bar {BAR:.0f} ms)"
-    )
+    told = f"median {middle:.1f} ms, p99 {slow:.1f} ms (bar {BAR:.0f} ms)"
+    print(f"\n{VIEWERS} slow viewers, {len(taken)} pages: {told}")
 
 
 def main() -> None:
