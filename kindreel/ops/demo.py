@@ -5,20 +5,19 @@
 
 import os
 import secrets
-import subprocess
 import sys
 import tempfile
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from kindreel.ops import drawn
 from kindreel.ops.answer import Failed
 
 if TYPE_CHECKING:
     from kindreel.people.models import Person
 
 ENDINGS = {".mp4", ".mkv", ".webm", ".mov"}
-SECONDS = 4
 
 
 @dataclass(frozen=True)
@@ -50,16 +49,6 @@ VIDEOS = [
     (0, "Welcome. Say something kind to somebody new today. #hello", "en"),
     (1, "Kulay ng hapon, kasama si @dewi #sining", "fil"),
     (5, "Only for those I know #skate", "en"),
-]
-# Moving pictures that ffmpeg draws by itself; each is made in a second.
-DRAWN = [
-    "gradients=s=720x1280:c0=0xFF8A5B:c1=0xE5386D:c2=0x8E44C9:n=3:speed=0.03:type=radial",
-    "gradients=s=720x1280:c0=0x2E7D5B:c1=0xF0B04A:n=2:speed=0.02:type=linear",
-    "mandelbrot=s=720x1280:end_scale=0.02:maxiter=800,hue=h=140+20*t:s=0.6",
-    "gradients=s=720x1280:c0=0xFFF9F5:c1=0xFF6B93:c2=0xF0B04A:n=3:speed=0.04:type=circular",
-    "gradients=s=720x1280:c0=0x141014:c1=0x8E44C9:c2=0xFF6B93:n=3:speed=0.05:type=spiral",
-    "gradients=s=1280x720:c0=0x6CC79A:c1=0x2E7D5B:c2=0xFFF9F5:n=3:speed=0.03:type=radial",
-    "gradients=s=720x1280:c0=0x955700:c1=0xFF8A5B:c2=0xFFF9F5:n=3:speed=0.02:type=circular",
 ]
 
 
@@ -106,15 +95,8 @@ def _video(author: "Person", clip: Path, caption: str, language: str) -> None:
 
 
 def _drawn(number: int, folder: Path) -> Path:
-    from kindreel.videos.media.ffmpeg import binary
-
-    target = folder / f"{number}.mp4"
-    tone = f"sine=frequency={220 + 55 * number}:sample_rate=48000,volume=0.2,tremolo=f=3"
-    inputs = ["-f", "lavfi", "-i", DRAWN[number % len(DRAWN)], "-f", "lavfi", "-i", tone]
-    coding = ["-t", str(SECONDS), "-r", "30", "-pix_fmt", "yuv420p", "-preset", "veryfast", "-c:a", "aac"]
-    argv = [binary(), "-nostdin", "-loglevel", "error", *inputs, *coding, str(target)]
-    subprocess.run(argv, check=True, timeout=120)
-    return target
+    scene = drawn.SCENES[number % len(drawn.SCENES)]
+    return drawn.film(scene, folder / f"{number}.mp4", tone=220 + 55 * number)
 
 
 def main() -> int:

@@ -190,6 +190,7 @@ def contents_first(small: Path, made: Maker) -> list[bytes]:
     return [made(name, *short, *more).read_bytes() for name, more in names.items()]
 
 
+@pytest.mark.slow
 def test_damaged_films_always_get_an_answer(small: Path, tmp_path: Path, made: Maker) -> None:
     films = contents_first(small, made)
     answers = {}
@@ -205,6 +206,7 @@ def test_damaged_films_always_get_an_answer(small: Path, tmp_path: Path, made: M
 
 
 @pytest.mark.soak
+@pytest.mark.slow
 def test_damaged_films_always_get_an_answer_many_times(small: Path, tmp_path: Path, made: Maker) -> None:
     films = contents_first(small, made)
     for seed in range(1000, 1000 + 1500):
