@@ -14,7 +14,7 @@ from kindreel.core import clock, files
 from kindreel.people.actions import leave
 from kindreel.people.models import OneTimeLink
 from kindreel.videos import jobs
-from kindreel.videos.actions import author, change, move
+from kindreel.videos.actions import author, change, mend, move
 
 log = logging.getLogger("kindreel.ticker")
 KEEP_TASKS = timedelta(days=7)
@@ -29,13 +29,27 @@ def put_back() -> int:
     waiting = _waiting() if ids else set()
     sent = [pk for pk in ids if pk not in waiting]
     for pk in sent:
-        jobs.work.enqueue(pk)
+        jobs.send(pk)
     return len(sent)
 
 
 def _waiting() -> set[str]:
     ready = DBTaskResult.objects.filter(status=TaskResultStatus.READY, task_path=jobs.work.module_path)
     return {args["args"][0] for args in ready.values_list("args_kwargs", flat=True)}
+
+
+_looked_to = 0
+
+
+def mend_files() -> int:
+    """A few rows at each run, all of them in the end: a file that is gone is made again."""
+    global _looked_to
+    _looked_to, lost = mend.look(_looked_to)
+    return lost
+
+
+def finish_films() -> int:
+    return mend.try_what_had_no_room()
 
 
 def settle_files() -> int:

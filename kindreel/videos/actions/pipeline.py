@@ -4,6 +4,8 @@ the step.
 Media work happens in confined child processes (`videos.media`); here rows and files meet.
 """
 
+import errno
+import logging
 import shutil
 import tempfile
 import threading
@@ -11,18 +13,23 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import asdict
 from pathlib import Path
+from typing import Any
 
 from django.conf import settings
-from django.core.files.storage import default_storage
-from django.db import connection, transaction
+from django.db import DatabaseError, connection, transaction
 
 from kindreel.core import addresses, clock, files, gates, storage
 from kindreel.videos.actions.change import fit_files
-from kindreel.videos.actions.move import claim, give_up, move, renew
+from kindreel.videos.actions.move import LEASE, claim, give_up, move, renew
+from kindreel.videos.actions.receive import _to_work
 from kindreel.videos.media import encode, plan, probe, remux, stills
 from kindreel.videos.media.errors import MediaError
 from kindreel.videos.models import Rendition, Video
 from kindreel.videos.states import AT_WORK, State
+
+BEAT = 10.0
+log = logging.getLogger("kindreel.videos")
+FULL = {errno.ENOSPC, errno.EDQUOT, errno.EFBIG}
 
 
 def advance(pk: str) -> None:
@@ -37,15 +44,26 @@ def advance(pk: str) -> None:
         except MediaError as error:
             give_up(video, error.code)
         except OSError as error:
-            give_up(video, "disk_full" if error.errno == 28 else "storage")
+            give_up(video, "disk_full" if error.errno in FULL else "storage")
 
 
 def _go(video: Video, folder: Path) -> None:
+    is_new = State(video.state) in AT_WORK
     while State(video.state) in AT_WORK:
         if not STEPS[State(video.state)](video, folder):
             return
-    if video.unfinished:
+    if video.unfinished and not (is_new and _steps_aside(video)):
         finish(video, folder)
+
+
+def _steps_aside(video: Video) -> bool:
+    """Just live, while others still wait for their first film: the larger ones come after theirs."""
+    waiting = Video.objects.kept().filter(state__in=AT_WORK, deadline=None)
+    if not waiting.exists():
+        return False
+    Video.objects.filter(pk=video.pk).update(deadline=None)
+    _to_work(video.pk)
+    return True
 
 
 def check(video: Video, folder: Path) -> bool:
@@ -86,18 +104,17 @@ def render(video: Video, folder: Path) -> bool:
         film = folder / f"{first.name}.mp4"
         encode.first(source, film, found, first, _percent_of(video))
         _keep(video, first.name, film, first.width, first.height)
-    make_stills(video, source)
+    make_stills(video, source, found)
     return publish(video)
 
 
-def make_stills(video: Video, source: Path) -> None:
+def make_stills(video: Video, source: Path, found: probe.Probe) -> None:
     """Poster at the chosen cover, and the colour behind it."""
     if "poster" in video.files():
         return
     target = source.parent / "poster.jpg"
-    width, height = stills.poster(
-        source, target, at=min(video.cover_at, max(0.0, (video.duration or 0) - 0.1))
-    )
+    at = min(video.cover_at, max(0.0, (video.duration or 0) - 0.1))
+    width, height = stills.poster(source, target, at, found)
     video.backdrop = stills.backdrop(target)
     _keep(video, "poster", target, width, height)
     _forget(video, "old-poster")
@@ -111,7 +128,7 @@ def publish(video: Video) -> bool:
     to = State.PUBLISHED if live else State.HELD
     with transaction.atomic():
         when = video.published_at or clock.now() if live else video.published_at
-        fields = {"unfinished": True, "deadline": video.deadline}
+        fields = {"unfinished": True, "deadline": clock.now() + LEASE}
         if not move(video, to, reason="" if live else "text", published_at=when, **fields):
             return False
         fit_files(Video.objects.select_related("author").get(pk=video.pk))
@@ -119,9 +136,9 @@ def publish(video: Video) -> bool:
 
 
 def finish(video: Video, folder: Path) -> None:
-    """The larger renditions, from one decode. They are listed only when all are there."""
-    source, found = _source(video, folder), _probe(video)
-    make_stills(video, source)
+    """What is missing still: larger renditions from one decode, then what is made from the smallest."""
+    source, found = _material(video, folder)
+    make_stills(video, source, found)
     have = video.files()
     specs = [spec for spec in plan.ladder(found) if spec.name not in have]
     targets = {spec: folder / f"{spec.name}.mp4" for spec in specs}
@@ -129,11 +146,26 @@ def finish(video: Video, folder: Path) -> None:
         encode.rest(source, targets, found, _percent_of(video))
     for spec, film in targets.items():
         _keep(video, spec.name, film, spec.width, spec.height)
-    if "preview" not in have:
-        preview = folder / "preview.mp4"
-        stills.preview(source, preview)
-        _keep(video, "preview", preview, 0, 0)
+    make_glimpses(video, folder)
     _end(video)
+
+
+def make_glimpses(video: Video, folder: Path) -> None:
+    """The silent preview, and the small pictures for the time line."""
+    missing = {"preview", "sprite"} - set(video.files())
+    if not missing:
+        return
+    film = video.films[0]
+    small = storage.fetch(film.name, folder / "small.mp4")
+    if "preview" in missing:
+        preview = folder / "preview.mp4"
+        stills.preview(small, preview)
+        _keep(video, "preview", preview, 0, 0)
+    if "sprite" in missing:
+        sheet = plan.sheet(film.width, film.height, video.duration or 1.0)
+        picture = folder / "sprite.jpg"
+        stills.sprite(small, picture, sheet)
+        _keep(video, "sprite", picture, sheet.width, sheet.height, asdict(sheet))
 
 
 def _end(video: Video) -> None:
@@ -156,17 +188,28 @@ def _probe(video: Video) -> probe.Probe:
     return probe.Probe(**video.probe)
 
 
+def _material(video: Video, folder: Path) -> tuple[Path, probe.Probe]:
+    """What to render from: the original, or the largest film where no original was kept."""
+    if video.original:
+        return _source(video, folder), _probe(video)
+    film = storage.fetch(video.films[-1].name, folder / "largest.mp4")
+    return film, probe.probe(film, most_seconds=settings.MAX_VIDEO_SECONDS)
+
+
 def _source(video: Video, folder: Path) -> Path:
     target = folder / ("source" + Path(video.original).suffix)
     return target if target.exists() else storage.fetch(video.original, target)
 
 
-def _keep(video: Video, spec: str, path: Path, width: int, height: int) -> None:
+def _keep(
+    video: Video, spec: str, path: Path, width: int, height: int, geometry: dict[str, Any] | None = None
+) -> None:
     """Stores a made file and its row; a row that another run was quicker to make stays, and ours goes."""
     with transaction.atomic():
         fresh = Video.objects.select_for_update().select_related("author").get(pk=video.pk)
         name = storage.keep(path, addresses.new_name(path.suffix[1:], public=fresh.is_public))
         made = {"name": name, "width": width, "height": height, "bytes": path.stat().st_size}
+        made["geometry"] = geometry or {}
         row, is_new = Rendition.objects.get_or_create(video=fresh, spec=spec, defaults=made)
         if not is_new and row.name != name:
             files.doom([name])
@@ -210,8 +253,11 @@ def _lease(video: Video) -> Iterator[None]:
     done = threading.Event()
 
     def beat() -> None:
-        while not done.wait(10):
-            renew(video)
+        while not done.wait(BEAT):
+            try:
+                renew(video)
+            except DatabaseError:  # the claim holds for three more beats
+                log.warning("video.not_renewed", extra={"video": video.pk})
         connection.close()
 
     thread = threading.Thread(target=beat, daemon=True)
@@ -221,8 +267,3 @@ def _lease(video: Video) -> Iterator[None]:
     finally:
         done.set()
         thread.join()
-
-
-def lost(rendition: Rendition) -> bool:
-    """Whether the file behind a row is gone."""
-    return not default_storage.exists(rendition.name)

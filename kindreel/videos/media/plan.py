@@ -1,5 +1,6 @@
-"""Which sizes a video is offered in."""
+"""Which sizes a video is offered in, and how its time line is cut into small pictures."""
 
+import math
 from dataclasses import dataclass
 
 from kindreel.videos.media.probe import Probe
@@ -18,6 +19,31 @@ class Spec:
 
 
 RUNGS = ((480, 24, 1400), (720, 23, 2800), (1080, 23, 5000))
+
+
+@dataclass(frozen=True)
+class Sheet:
+    """One picture made of small ones, row by row: what is to be seen each `every` seconds."""
+
+    width: int  # of one small picture
+    height: int
+    columns: int
+    rows: int
+    every: float
+    count: int
+
+
+MOST_TILES, MOST_COLUMNS, TILE_BOX, SHORTEST_STEP = 60, 10, (160, 208), 0.5
+
+
+def sheet(width: int, height: int, duration: float) -> Sheet:
+    """Fits every shape and length into a picture of a few hundred kilobytes at most."""
+    every = max(SHORTEST_STEP, round(duration / MOST_TILES, 3))
+    count = max(1, min(MOST_TILES, math.ceil(duration / every)))
+    factor = min(1.0, TILE_BOX[0] / width, TILE_BOX[1] / height)
+    columns = min(MOST_COLUMNS, count)
+    rows = math.ceil(count / columns)
+    return Sheet(_even(width * factor), _even(height * factor), columns, rows, every, count)
 
 
 def ladder(probe: Probe) -> list[Spec]:

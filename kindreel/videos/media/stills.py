@@ -9,9 +9,10 @@ from PIL import Image
 
 from kindreel.videos.media import encode, ffmpeg
 from kindreel.videos.media.errors import MediaError
+from kindreel.videos.media.plan import Sheet
 from kindreel.videos.media.probe import Probe
 
-PREVIEW_SECONDS, PREVIEW_WIDTH, POSTER_SIDE, SPRITE_WIDTH = 3, 320, 720, 160
+PREVIEW_SECONDS, PREVIEW_WIDTH, POSTER_SIDE = 3, 320, 720
 JPEG = ["-c:v", "mjpeg", "-q:v", "4", "-flags:v", "+bitexact", "-frames:v", "1", "-update", "1", "-an"]
 FULL_RANGE = "out_range=pc,format=yuvj420p"
 
@@ -43,10 +44,10 @@ def preview(source: Path, target_mp4: Path, found: Probe | None = None) -> None:
     ffmpeg.convert(source, [ffmpeg.Output(target_mp4, [*options, "-movflags", "+faststart"], "mp4")])
 
 
-def sprite(source: Path, target_jpg: Path, every: float, tile: tuple[int, int]) -> None:
-    """One small picture each `every` seconds, row by row in `tile` (columns, rows); the rest stays black."""
-    columns, rows = tile
-    scene = f"fps=1/{every:.3f}:round=up,scale={SPRITE_WIDTH}:-2:{FULL_RANGE},tile={columns}x{rows}"
+def sprite(source: Path, target_jpg: Path, sheet: Sheet) -> None:
+    """Small pictures as `plan.sheet` lays them out; what is left over stays black."""
+    pace, size = f"fps=1/{sheet.every:.3f}:round=up", f"scale={sheet.width}:{sheet.height}"
+    scene = f"{pace},{size}:{FULL_RANGE},setsar=1,tile={sheet.columns}x{sheet.rows}"
     ffmpeg.convert(source, [ffmpeg.Output(target_jpg, ["-map", "0:V:0", "-vf", scene, *JPEG], "jpg")])
 
 

@@ -2,7 +2,7 @@ from dataclasses import replace
 
 import pytest
 
-from kindreel.videos.media.plan import ladder
+from kindreel.videos.media.plan import ladder, sheet
 from kindreel.videos.media.probe import Probe
 
 PLAIN = Probe(
@@ -59,3 +59,20 @@ def test_ladder_is_never_empty_odd_or_larger_than_the_source() -> None:
             assert specs
             assert all(spec.width % 2 == spec.height % 2 == 0 for spec in specs)
             assert all(spec.width <= width and spec.height <= height for spec in specs)
+
+
+@pytest.mark.parametrize(
+    ("shape", "wanted"),
+    [
+        ((480, 854, 7.0), (116, 208, 10, 2, 0.5, 14)),
+        ((854, 480, 180.0), (160, 90, 10, 6, 3.0, 60)),
+        ((480, 480, 0.04), (160, 160, 1, 1, 0.5, 1)),
+        ((16, 1066, 2.0), (4, 208, 4, 1, 0.5, 4)),
+        ((90, 160, 1.0), (90, 160, 2, 1, 0.5, 2)),
+    ],
+)
+def test_sheet_fits_every_shape_and_length(
+    shape: tuple[int, int, float], wanted: tuple[int, int, int, int, float, int]
+) -> None:
+    made = sheet(*shape)
+    assert (made.width, made.height, made.columns, made.rows, made.every, made.count) == wanted

@@ -4,6 +4,7 @@ import pytest
 from PIL import Image
 
 from kindreel.videos.media import stills
+from kindreel.videos.media.plan import Sheet
 from kindreel.videos.media.probe import probe
 from tests.videos.media.conftest import QUICK, Maker
 
@@ -74,7 +75,7 @@ def test_preview_of_a_short_film_is_the_film(small: Path, tmp_path: Path) -> Non
 
 
 def test_sprite_is_one_picture_with_a_grid(two_colours: Path, tmp_path: Path) -> None:
-    stills.sprite(two_colours, tmp_path / "sprite.jpg", 0.5, (2, 3))
+    stills.sprite(two_colours, tmp_path / "sprite.jpg", Sheet(160, 90, 2, 3, every=0.5, count=6))
     assert size(tmp_path / "sprite.jpg") == (320, 270)
     with Image.open(tmp_path / "sprite.jpg") as picture:
         points = [picture.getpixel(at) for at in ((80, 45), (80, 135))]
