@@ -1,7 +1,6 @@
 import json
 import time
 
-import numpy as np
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
@@ -94,9 +93,3 @@ def test_a_language_is_needed_for_each_text_or_none(engine: kindwords.Engine) ->
     with pytest.raises(ValueError, match="one language a text"):
         engine.read_many(["a", "b"], ["en"])
     assert [r.language for r in engine.read_many(["a", "b"], ["tl", "pt-BR"])] == ["fil", "pt"]
-
-
-def test_memory_of_weights_is_small(engine: kindwords.Engine) -> None:
-    weights = engine.scorer.weights  # type: ignore[attr-defined]
-    assert weights.dtype == np.int8
-    assert weights.nbytes <= 8 * 2**20

@@ -20,6 +20,7 @@ from kindwords.segments import segments
 LONGEST = 100_000  # characters
 BATCH = 256
 _SPAN_FROM = 0.5
+_MOST_POINTED_AT = 4  # parts of one text
 _KIND = COLUMNS.index(Attribute.KINDNESS)
 _DISTRESS = COLUMNS.index(DISTRESS)
 
@@ -79,7 +80,9 @@ class Engine:
         seen = detect(normal)
         return Reading(
             scores={a.value: float(top[i]) for i, a in enumerate(ATTRIBUTES)},
-            spans=tuple(s for n, b in begins.items() for s in _spans(normal, b, n, parts[n], scored)),
+            spans=tuple(
+                s for n in _worst(begins, scored) for s in _spans(normal, begins[n], n, parts[n], scored)
+            ),
             language=languages.canonical(tag) if tag else seen.best,
             languages=seen.ours,
             distress=float(top[_DISTRESS]),
@@ -88,6 +91,12 @@ class Engine:
             input_digest="sha256:"
             + hashlib.sha256(normal.given.encode("utf-8", "surrogatepass")).hexdigest(),
         )
+
+
+def _worst(begins: Mapping[int, int], scored: Scored) -> list[int]:
+    """The parts whose words are pointed at: of a long text only the worst few, in reading order."""
+    ranked = sorted(begins, key=lambda n: (-scored.scores[n].max(), n))
+    return sorted(ranked[:_MOST_POINTED_AT])
 
 
 def _spans(normal: Normal, begin: int, number: int, part: Part, scored: Scored) -> Iterator[Span]:

@@ -16,7 +16,7 @@ from kindwords.models.deep import DeepModel
 from kindwords.models.linear import DECIMALS, LinearModel
 
 WATCHED = [COLUMNS.index(name) for name in (*HARMS, DISTRESS)]
-MOST_PARTS = 3  # of a long text that are read deeply: the most suspicious
+MOST_PARTS = 2  # of a long text that are read deeply: the most suspicious
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +40,7 @@ class Cascade:
         if chosen:
             deep_odds = self.deep.odds([shares[i] for i in chosen])
             scores[chosen] = self.calibrated(self.mixed(fast_odds[chosen], deep_odds))
+            _bound(scores, parts, chosen)
 
         def blame(part: int, column: int) -> NDArray[np.float64]:
             if part in shares:
@@ -67,3 +68,14 @@ class Cascade:
             ranked = sorted(places, key=lambda i: (-worst[i], i))
             chosen.extend(ranked[:MOST_PARTS])
         return sorted(chosen)
+
+
+def _bound(scores: Scores, parts: Sequence[Part], chosen: Sequence[int]) -> None:
+    """The fast reader may not accuse a part where the deep one found more suspicious parts harmless."""
+    best: dict[int, NDArray[np.float64]] = {}
+    for i in chosen:
+        best[parts[i].number] = np.maximum(scores[i], best.get(parts[i].number, 0.0))
+    read = set(chosen)
+    for i, part in enumerate(parts):
+        if part.number in best and i not in read:
+            scores[i] = np.minimum(scores[i], best[part.number])

@@ -47,13 +47,12 @@ _NOT_SUBTLE = frozenset(
         "ganging_up",
     )
 )
-_LEXICAL = frozenset({"swear", "insult_strong"})
 
 
 def row_labels(row: Row, kind: Kind) -> dict[str, float]:
     known = {column: float(column in row.labels) for column in COLUMNS}
     known[DISTRESS] = float(kind.name == "worry")
-    if not _LEXICAL.isdisjoint(row.slots):
+    if "swear" in row.slots:
         known[A.PROFANITY] = 1.0
     for attribute in _unknown(row, kind):
         if known[attribute] == 0:
@@ -73,6 +72,8 @@ def _unknown(row: Row, kind: Kind) -> set[str]:
             unknown |= {A.THREAT, A.IDENTITY_ATTACK, A.SELF_HARM_ENCOURAGEMENT, A.PROFANITY}
         if any(name.startswith("slur") for name in row.slots):
             unknown |= {A.PROFANITY, A.IDENTITY_ATTACK}
+        if "insult_strong" in row.slots:
+            unknown.add(A.PROFANITY)
     elif kind.name in _WARM_PLAIN:
         unknown.add(A.KINDNESS)
     return unknown

@@ -34,7 +34,11 @@ def lexicon_slots(data: Path) -> Slots:
 
 def profane(slots: Slots) -> frozenset[str]:
     """Single words that are profanity wherever they stand."""
-    words = (word for slot in slots.values() for name in ("swear", "insult_strong") for word in slot[name])
+    words = (
+        word
+        for slot in (*(s["swear"] for s in slots.values()), slots["en"]["insult_strong"])
+        for word in slot
+    )
     return frozenset(word for word in words if " " not in word and len(word) > 2)
 
 

@@ -35,8 +35,8 @@ class Pass:
 
 
 PASSES = (
-    Pass(open_rows=1_000, portuguese=3, texts=1.0, fills=0.25, dresses=0.4, rates=(1.0, 0.35)),
-    Pass(open_rows=350, portuguese=3, texts=1.0, fills=0.5, dresses=0.6, rates=(0.7, 0.02)),
+    Pass(open_rows=750, portuguese=3, texts=0.6, fills=0.2, dresses=0.3, rates=(1.0, 0.4)),
+    Pass(open_rows=280, portuguese=3, texts=1.0, fills=0.35, dresses=0.45, rates=(0.8, 0.02)),
 )
 
 

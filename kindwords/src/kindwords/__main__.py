@@ -1,0 +1,7 @@
+"""`python -m kindwords` is `kindwords`."""
+
+import sys
+
+from kindwords.cli import main
+
+sys.exit(main())
