@@ -10,7 +10,7 @@ def person_for(viewer: Viewer, handle: str) -> Person:
 
     Raises `NotFound`, the same whether there is nobody or there is a block.
     """
-    person = Person.objects.visible_to(viewer).filter(handle=handle.lower()).first()
+    person = Person.objects.visible_to(viewer).filter(handle=_typed(handle)).first()
     if person is None:
         raise NotFound
     return person
@@ -18,7 +18,7 @@ def person_for(viewer: Viewer, handle: str) -> Person:
 
 def person_to_unblock(viewer: Person, handle: str) -> Person:
     """Somebody whom the viewer blocked: the only look past a block."""
-    person = Person.objects.filter(handle=handle.lower(), blocked_by__blocker=viewer).first()
+    person = Person.objects.filter(handle=_typed(handle), blocked_by__blocker=viewer).first()
     if person is None:
         raise NotFound
     return person
@@ -31,7 +31,12 @@ def person_for_desk(moderator: Person, handle: str) -> Person:
     """
     if not moderator.moderates:
         raise NotFound
-    person = Person.objects.filter(handle=handle.lower(), state__in=["active", "waiting"]).first()
+    person = Person.objects.filter(handle=_typed(handle), state__in=["active", "waiting"]).first()
     if person is None:
         raise NotFound
     return person
+
+
+def _typed(handle: str) -> str:
+    """As it is stored. What no handle can be finds nobody; PostgreSQL would not even look for a NUL."""
+    return handle.lower() if len(handle) <= 100 and "\x00" not in handle else ""

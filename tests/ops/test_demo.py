@@ -1,5 +1,3 @@
-from pathlib import Path
-
 import pytest
 
 from kindreel.ops import demo
@@ -23,10 +21,3 @@ def test_demo_fills_an_empty_place(monkeypatch: pytest.MonkeyPatch) -> None:
 def test_demo_leaves_a_place_with_people_alone(world: World) -> None:
     with pytest.raises(Failed, match="people here already"):
         demo.fill([], "x")
-
-
-@pytest.mark.slow
-@pytest.mark.parametrize("number", range(len(demo.DRAWN)))
-def test_every_picture_can_be_drawn(monkeypatch: pytest.MonkeyPatch, tmp_path: Path, number: int) -> None:
-    monkeypatch.setattr(demo, "SECONDS", 1)
-    assert demo._drawn(number, tmp_path).stat().st_size > 1000

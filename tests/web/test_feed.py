@@ -27,7 +27,7 @@ def test_a_list_costs_the_same_with_one_and_with_many(
         video(world.ana, "#sea and @ben")
     with django_assert_num_queries(len(one)):
         client.get(path)
-    assert len(one) <= 16
+    assert len(one) <= 17
 
 
 def test_people_lists_cost_the_same_with_one_and_with_many(world: World) -> None:
