@@ -8,6 +8,7 @@ from ninja import Schema
 from kindreel.core.paging import Page
 from kindreel.people.models import Person
 from kindreel.videos.models import Video
+from kindreel.videos.timeline import timeline
 
 T = TypeVar("T")
 
@@ -39,6 +40,14 @@ class CountsOut(Schema):
     comments: int
 
 
+class StepOut(Schema):
+    """`state` is done, now, failed or ahead."""
+
+    words: str
+    state: str
+    note: str
+
+
 class VideoOut(Schema):
     id: str
     url: str
@@ -50,6 +59,12 @@ class VideoOut(Schema):
     poster: str
     counts: CountsOut
     why: list[str]
+
+
+class OwnVideoOut(VideoOut):
+    """What only its author is told, too: its way to being live."""
+
+    steps: list[StepOut]
 
 
 class VideosOut(Schema):
@@ -93,6 +108,11 @@ def video_out(video: Video, why: Iterable[str] = ()) -> VideoOut:
         counts=CountsOut(views=0, likes=0, comments=0),
         why=list(why),
     )
+
+
+def own_video_out(video: Video) -> OwnVideoOut:
+    steps = [StepOut(words=step.words, state=step.state, note=step.note) for step in timeline(video)]
+    return OwnVideoOut(**video_out(video).dict(), steps=steps)
 
 
 def listed(page: Page[Any], shape: Callable[[Any], T]) -> dict[str, Any]:

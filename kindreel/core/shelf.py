@@ -5,6 +5,7 @@ Whatever `info.json` calls confirmed is on the disk, even after a power cut. Byt
 
 from __future__ import annotations
 
+import base64
 import contextlib
 import fcntl
 import json
@@ -17,6 +18,8 @@ from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 
 LIFETIME = 24 * 60 * 60
+LIFETIME_COMPLETE = LIFETIME + 7 * 24 * 60 * 60
+"""All of it was acknowledged: it waits for its words, and is not lost because somebody closed a page."""
 _ID = re.compile(r"[A-Za-z0-9_-]{22}", re.ASCII)
 
 
@@ -32,6 +35,12 @@ class Upload:
     @property
     def is_complete(self) -> bool:
         return self.offset == self.length
+
+    @property
+    def about(self) -> dict[str, str]:
+        """What the sender said about the file; not checked by anybody."""
+        pairs = [pair.strip().partition(" ") for pair in self.metadata.split(",")]
+        return {key: _plain(word) for key, _space, word in pairs if key}
 
 
 class Busy(Exception):
@@ -70,9 +79,14 @@ class Shelf:
             (self.folder / id / "info.json").unlink()
         shutil.rmtree(self.folder / id, ignore_errors=True)
 
-    def unfinished_of(self, owner: int | str, now: float) -> int:
-        uploads = (self.find(path.name, now) for path in self._places())
-        return sum(each is not None and each.owner == owner and not each.is_complete for each in uploads)
+    def uploads_of(self, owner: int | str, now: float) -> list[Upload]:
+        """Begun and complete ones that nobody made a video of; who was active last comes first."""
+        found = (self.find(path.name, now) for path in self._places())
+        own = [each for each in found if each is not None and each.owner == owner]
+        return sorted(own, key=lambda each: each.expires, reverse=True)
+
+    def ids(self) -> set[str]:
+        return {path.name for path in self._places()}
 
     def sweep(self, now: float) -> int:
         """Removes what expired, and folders that a crash left before they had a name."""
@@ -131,12 +145,17 @@ class Writer:
     def confirm(self, now: float) -> None:
         """First the bytes, then the word that they are there."""
         os.fsync(self._handle)
-        self.upload = replace(self.upload, offset=self.written, expires=int(now) + LIFETIME)
+        life = LIFETIME_COMPLETE if self.written == self.upload.length else LIFETIME
+        self.upload = replace(self.upload, offset=self.written, expires=int(now) + life)
         self._shelf._save(self.upload)
 
     def discard(self) -> None:
         self.written = self.upload.offset
         os.ftruncate(self._handle, self.written)
+
+
+def _plain(word: str) -> str:
+    return base64.b64decode(word).decode(errors="replace")
 
 
 def _sync(folder: Path) -> None:

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from django.db import close_old_connections
 
 from kindreel.ops import chores, heartbeat, sweep
+from kindreel.videos import drafts
 
 log = logging.getLogger("kindreel.ticker")
 STEP = 2.0
@@ -31,6 +32,8 @@ def fresh_plan() -> list[Chore]:
         Chore("heartbeat", heartbeat.EVERY, lambda: heartbeat.beat("ticker")),
         Chore("put_back", STEP, chores.put_back),
         Chore("settle_files", STEP, chores.settle_files),
+        Chore("mend_files", 60, chores.mend_files),
+        Chore("finish_films", HOUR, chores.finish_films),
         Chore("erase_videos", 60, chores.erase_videos),
         Chore("erase_people", 60, chores.erase_people),
         Chore("forget_sessions", HOUR, chores.forget_sessions),
@@ -38,6 +41,7 @@ def fresh_plan() -> list[Chore]:
         Chore("forget_links", HOUR, chores.forget_links),
         Chore("forget_heartbeats", HOUR, heartbeat.forget_old),
         Chore("sweep_work", HOUR, sweep.sweep_work),
+        Chore("sweep_uploads", HOUR, drafts.sweep),
         Chore("sweep_files", 6 * HOUR, sweep.sweep_files),
     ]
 

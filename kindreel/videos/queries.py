@@ -1,11 +1,15 @@
 """Questions about videos. Every list asks who is looking."""
 
+from datetime import datetime
+
 from django.db.models import QuerySet
 
 from kindreel.people.models import Person
 from kindreel.people.visibility import Viewer
 from kindreel.videos.models import Video
 from kindreel.videos.states import AT_WORK, State
+
+SETTLED = [State.PUBLISHED, State.HELD, State.FAILED]
 
 
 def _with_what_a_list_shows(videos: "QuerySet[Video]") -> "QuerySet[Video]":
@@ -36,6 +40,16 @@ def underway(person: Person) -> "QuerySet[Video]":
     """One's own videos that are not live: in work, held or failed, newest first."""
     states = [*AT_WORK, State.HELD, State.FAILED]
     return Video.objects.kept().filter(author=person, state__in=states).order_by("-created_at", "-id")
+
+
+def settled_since(person: Person, when: datetime) -> "QuerySet[Video]":
+    """One's own videos that went live, failed or were held since then, newest first."""
+    found = Video.objects.kept().filter(author=person, state__in=SETTLED, state_since__gt=when)
+    return found.order_by("-state_since", "-id")
+
+
+def is_settled(video: Video) -> bool:
+    return video.state in SETTLED
 
 
 def deleted(person: Person) -> "QuerySet[Video]":

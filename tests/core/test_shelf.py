@@ -3,7 +3,7 @@ from pathlib import Path
 
 import pytest
 
-from kindreel.core.shelf import LIFETIME, Busy, Shelf
+from kindreel.core.shelf import LIFETIME, LIFETIME_COMPLETE, Busy, Shelf
 
 
 def test_create_and_find(tmp_path: Path) -> None:
@@ -69,8 +69,26 @@ def test_sweep_removes_what_expired_and_what_never_was(tmp_path: Path) -> None:
     assert [path.name for path in tmp_path.iterdir()] == [new.id] != [old.id]
 
 
-def test_unfinished_are_counted_by_owner(tmp_path: Path) -> None:
+def test_each_finds_their_own_uploads(tmp_path: Path) -> None:
     shelf = Shelf(tmp_path)
-    for owner in ("ana", "ana", "ben"):
-        shelf.create(owner, 5, "", 0.0)
-    assert shelf.unfinished_of("ana", 1.0) == 2
+    ids = [shelf.create(owner, 5, "", at).id for at, owner in enumerate(("ana", "ana", "ben"))]
+    assert [upload.id for upload in shelf.uploads_of("ana", 1.0)] == [ids[1], ids[0]]
+
+
+def test_a_complete_upload_waits_for_its_words_for_a_week_longer(tmp_path: Path) -> None:
+    shelf = Shelf(tmp_path)
+    upload = shelf.create("ana", 5, "", 0.0)
+    with shelf.writing(upload) as writer:
+        writer.write(b"12345")
+        writer.confirm(0.0)
+    assert shelf.find(upload.id, LIFETIME + 7 * 24 * 3600 - 1) is not None
+    for path in tmp_path.iterdir():
+        os.utime(path, (0, 0))
+    assert shelf.sweep(LIFETIME + 1) == 0
+    assert shelf.sweep(LIFETIME_COMPLETE) == 1
+
+
+def test_what_the_sender_said_is_read(tmp_path: Path) -> None:
+    said = "filename w7FhLm1wNA==,mark MTIz,empty"
+    upload = Shelf(tmp_path).create("ana", 5, said, 0.0)
+    assert upload.about == {"filename": "ña.mp4", "mark": "123", "empty": ""}

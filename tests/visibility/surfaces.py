@@ -138,7 +138,7 @@ def videos(client: Client, viewer: Viewer, world: RandomWorld, oracle: Oracle) -
                 200 if opens else 404,
             )
         if viewer is not None:
-            for part in ("edit", "status"):
+            for part in ("edit", "status", "captions"):
                 address = f"/v/{video.pk}/{part}/"
                 yield address, client.get(address).status_code, 200 if own else 404
 
@@ -146,6 +146,7 @@ def videos(client: Client, viewer: Viewer, world: RandomWorld, oracle: Oracle) -
 def inbox(client: Client, viewer: Viewer, world: RandomWorld, oracle: Oracle) -> Iterator[Finding]:
     if viewer is None:
         return
+    client.get("/inbox")  # what went live before this visit is no news any more
     body = client.get("/inbox").content.decode()
     yield "/inbox requests", _handles_in_list(body), oracle.requests(viewer, world.people)
     own = [video for video in world.videos if video.author_id == viewer.pk]

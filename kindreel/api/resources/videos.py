@@ -6,7 +6,7 @@ from django.utils.translation import gettext as _
 from ninja import File, Form, Router, Schema, Status, UploadedFile
 
 from kindreel.api.auth import members, person_of, viewer_of
-from kindreel.api.shapes import VideoOut, video_out
+from kindreel.api.shapes import OwnVideoOut, VideoOut, own_video_out, video_out
 from kindreel.core.errors import Refused
 from kindreel.videos.access import own_video, video_for
 from kindreel.videos.actions import change
@@ -36,7 +36,9 @@ class AboutChange(Schema):
     cover_at: float | None = None
 
 
-@router.post("", response={201: VideoOut}, auth=members, summary="A video, from a file or a finished upload")
+@router.post(
+    "", response={201: OwnVideoOut}, auth=members, summary="A video, from a file or a finished upload"
+)
 def create(
     request: HttpRequest,
     about: Form[AboutIn],
@@ -52,22 +54,25 @@ def create(
         video = receive_upload(author=author, upload=upload, about=words)
     else:
         raise Refused(_("A file is missing."), field="file")
-    return Status(201, video_out(video))
+    return Status(201, own_video_out(video))
 
 
-@router.get("{id}", response=VideoOut)
+@router.get("{id}", response=OwnVideoOut | VideoOut)
 def show(request: HttpRequest, id: str) -> Any:
-    return video_out(video_for(viewer_of(request), id))
+    viewer = viewer_of(request)
+    video = video_for(viewer, id)
+    own = viewer is not None and video.author_id == viewer.pk
+    return own_video_out(video) if own else video_out(video)
 
 
-@router.patch("{id}", response=VideoOut, auth=members)
+@router.patch("{id}", response=OwnVideoOut, auth=members)
 def edit(request: HttpRequest, id: str, about: AboutChange) -> Any:
     person = person_of(request)
     video = own_video(person, id)
     given = {name: value for name, value in about.dict().items() if value is not None}
     kept = {name: getattr(video, name) for name in About.__dataclass_fields__}
     change.edit(video=video, about=About(**{**kept, **given}))
-    return video_out(video_for(person, id))
+    return own_video_out(video_for(person, id))
 
 
 @router.delete("{id}", response={204: None}, auth=members)

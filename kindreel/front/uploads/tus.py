@@ -30,6 +30,7 @@ EXTENSIONS = "creation,creation-with-upload,termination,checksum,expiration"
 RESERVE = 512 * 1024 * 1024
 """Free space that uploads never eat: the database and the renditions need it."""
 MOST_AT_ONCE = 20
+"""Begun, or complete and not made a video of: what one person may keep on the shelf."""
 
 WHO = Refusal(401, _("Please sign in to upload."))
 NOT_HERE = Refusal(404, _("This upload is not here. It may have ended or been taken back."))
@@ -115,7 +116,7 @@ class Uploads:
         return await take(self.shelf, upload, receive, asked.checksum(headers), give_way)
 
     def _new(self, person: Person, length: int, metadata: str) -> Upload:
-        if self.shelf.unfinished_of(person, time.time()) >= MOST_AT_ONCE:
+        if len(self.shelf.uploads_of(person, time.time())) >= MOST_AT_ONCE:
             raise Wrong(MANY)
         self.shelf.folder.mkdir(parents=True, exist_ok=True)
         if shutil.disk_usage(self.shelf.folder).free < length + RESERVE:

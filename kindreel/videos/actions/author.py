@@ -7,6 +7,7 @@ from django.db import transaction
 from kindreel.people.actions import leave as leaving
 from kindreel.people.actions import profile
 from kindreel.people.models import Person
+from kindreel.videos import drafts
 from kindreel.videos.actions.change import erase as erase_video
 from kindreel.videos.actions.change import fit_files
 from kindreel.videos.models import Video
@@ -36,7 +37,8 @@ def come_back(*, person: Person) -> None:
 
 
 def erase(*, person: Person) -> None:
-    """Every video with its files, then the account."""
+    """Every video with its files, what waits to become one, then the account."""
+    drafts.drop_all_of(person)
     for video in Video.objects.filter(author=person):
         erase_video(video=video)
     leaving.erase(person=person)

@@ -6,12 +6,12 @@ from datetime import timedelta
 from pathlib import Path
 
 from django.conf import settings
-from django.db import transaction
+from django.db import IntegrityError, transaction
 from django.utils.translation import gettext as _
 
 from kindreel.core import addresses, clock, events, gates, storage
 from kindreel.core.errors import NotFound, Refused
-from kindreel.core.shelf import Shelf
+from kindreel.core.shelf import Shelf, Upload
 from kindreel.core.text import clean_text
 from kindreel.people.models import Person
 from kindreel.videos.actions.caption import apply_caption
@@ -66,22 +66,40 @@ def check_pace(author: Person) -> None:
 
 
 def receive_upload(*, author: Person, upload: str, about: About) -> Video:
-    """A finished resumable upload becomes a video; asked twice, it is one video.
+    """A finished resumable upload becomes a video; asked twice, even at once, it is one video.
 
-    Raises `NotFound` for one that is not there or not the author's, `Refused` for one that is not finished.
+    The row comes before the upload goes: a crash between the two leaves both, and the next question mends
+    it. Raises `NotFound` for one that is not there or not the author's, `Refused` for one that is not
+    finished or does not fit; then it stays on the shelf.
     """
-    known = Video.objects.filter(author=author, upload=upload, deleted_at=None).first()
     shelf = Shelf(settings.UPLOADS)
     found = shelf.find(upload, time.time())
-    if known is None:
-        if found is None or found.owner != author.pk:
-            raise NotFound
-        if not found.is_complete:
-            raise Refused(_("This upload is not finished yet."), field="upload")
-        known = receive(author=author, path=shelf.body(found), about=about, upload=upload)
-    if found is not None and found.owner == author.pk:
-        shelf.remove(upload)
-    return known
+    if found is not None and found.owner != author.pk:
+        raise NotFound
+    video = _made_of(author, upload) or _make_of(author, shelf, found, about)
+    shelf.remove(upload)
+    if video.deleted_at is not None:
+        raise NotFound
+    return video
+
+
+def _made_of(author: Person, upload: str) -> Video | None:
+    return Video.objects.filter(author=author, upload=upload).first()
+
+
+def _make_of(author: Person, shelf: Shelf, found: Upload | None, about: About) -> Video:
+    if found is None:
+        raise NotFound
+    if not found.is_complete:
+        raise Refused(_("This upload is not finished yet."), field="upload")
+    try:
+        return receive(author=author, path=shelf.body(found), about=about, upload=found.id)
+    except (IntegrityError, FileNotFoundError):
+        # The same form came twice at once, and the other one was quicker. Its copy stays, ours is swept.
+        video = _made_of(author, found.id)
+        if video is None:
+            raise
+        return video
 
 
 def receive(*, author: Person, path: Path, about: About, upload: str | None = None) -> Video:
@@ -106,11 +124,12 @@ def receive(*, author: Person, path: Path, about: About, upload: str | None = No
         )
         apply_caption(video, about.caption)
         events.record(RECEIVED, actor_id=author.pk, subject=video.pk)
-        transaction.on_commit(lambda: _to_work(video.pk))
+        # The ticker sends it to work as well: a queue that fails here must not look like a video that did.
+        transaction.on_commit(lambda: _to_work(video.pk), robust=True)
     return video
 
 
 def _to_work(pk: str) -> None:
-    from kindreel.videos.jobs import work
+    from kindreel.videos.jobs import send
 
-    work.enqueue(pk)
+    send(pk)

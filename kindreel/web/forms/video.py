@@ -1,13 +1,15 @@
 """The form of a video: what its author says about it, and the file."""
 
+from pathlib import Path
 from typing import Any
 
 from django import forms
 from django.conf import settings
 from django.utils.translation import gettext_lazy as _
 
-from kindreel.core.errors import Refused
-from kindreel.videos.actions.receive import About, check_size
+from kindreel.core.errors import NotFound, Refused
+from kindreel.people.models import Person
+from kindreel.videos.actions.receive import About, check_size, receive, receive_upload
 from kindreel.videos.models.video import MOST_CAPTION, Audience, Commenters, Video
 from kindreel.web.forms.plain import WORDS, Plain
 
@@ -46,21 +48,42 @@ class VideoForm(Plain):
 
 
 class UploadForm(VideoForm):
-    file = forms.FileField(label=_("Video"), widget=forms.FileInput({"accept": "video/*"}))
+    """The file comes with the form, or it is on the shelf already and `upload` names it."""
 
-    field_order = ("file",)
+    file = forms.FileField(
+        label=_("Video"), required=False, widget=forms.FileInput({"accept": "video/*"})
+    )  # fmt: skip
+    upload = forms.CharField(required=False, max_length=22, widget=forms.HiddenInput)
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.fields["file"].error_messages["required"] = WORDS["missing"]
+    field_order = ("upload", "file")
 
     def clean_file(self) -> Any:
         file = self.cleaned_data["file"]
+        if file is None and not self.cleaned_data.get("upload"):
+            raise forms.ValidationError(WORDS["missing"], code="missing")
+        if file is not None:
+            self._check(file.size)
+        return file
+
+    def _check(self, size: int) -> None:
         try:
-            check_size(file.size)
+            check_size(size)
         except Refused as error:
             raise forms.ValidationError(str(error)) from error
-        return file
+
+    def receive(self, author: Person) -> Video:
+        """Raises `Refused`, with the field."""
+        if upload := self.cleaned_data["upload"]:
+            return self._receive_upload(author, upload)
+        path = Path(self.cleaned_data["file"].temporary_file_path())
+        return receive(author=author, path=path, about=self.about())
+
+    def _receive_upload(self, author: Person, upload: str) -> Video:
+        try:
+            return receive_upload(author=author, upload=upload, about=self.about())
+        except NotFound as error:
+            gone = _("This upload is not here any more. Please choose the file again.")
+            raise Refused(gone, field="upload") from error
 
 
 def initial_of(video: Video) -> dict[str, Any]:

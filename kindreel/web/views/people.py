@@ -5,11 +5,14 @@ from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_safe
 
+from kindreel.core import clock
 from kindreel.core.paging import paged
 from kindreel.people import queries
 from kindreel.people.access import person_for
 from kindreel.people.models import Person
 from kindreel.videos import queries as videos
+from kindreel.videos.drafts import drafts_of
+from kindreel.web import news
 from kindreel.web.relationship import relationship
 from kindreel.web.views.common import PAGE, HtmxHttpRequest, person_of, viewer_of
 
@@ -53,10 +56,14 @@ def _list(request: HtmxHttpRequest, handle: str, kind: str) -> HttpResponse:
 @require_safe
 def inbox(request: HtmxHttpRequest) -> HttpResponse:
     """What waits for somebody: requests to follow, and their own videos that are not live."""
-    person = person_of(request)
+    person, now = person_of(request), clock.now()
     context = {
         "requests": queries.requests_for(person)[:50],
         "underway": videos.underway(person)[:50],
         "deleted": videos.deleted(person)[:20],
+        "drafts": drafts_of(person),
+        "live": [video for video in news.news_of(request, person)[:20] if video.state == "published"],
     }
-    return render(request, "people/inbox.html", context)
+    answer = render(request, "people/inbox.html", context | {"has_news": False})
+    news.seen(request, now)
+    return answer

@@ -1,6 +1,6 @@
 """A video's page and what its author does with it."""
 
-from pathlib import Path
+from typing import Any
 
 from django.conf import settings
 from django.contrib import messages
@@ -11,27 +11,44 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from kindreel.core.errors import Refused
+from kindreel.people.models import Person
 from kindreel.videos.access import deleted_video, own_video, video_for
 from kindreel.videos.actions import change
-from kindreel.videos.actions.receive import receive
+from kindreel.videos.drafts import draft_of, drafts_of
+from kindreel.videos.models import Video
+from kindreel.videos.timeline import can_retry, timeline
+from kindreel.web import news
 from kindreel.web.forms.video import UploadForm, VideoForm, initial_of
+from kindreel.web.libraries import library
 from kindreel.web.views.common import HtmxHttpRequest, is_ending, person_of, viewer_of
-from kindreel.web.views.timeline import timeline
 
 
 @login_required
 @require_http_methods(["GET", "HEAD", "POST"])
 def create(request: HtmxHttpRequest) -> HttpResponse:
-    form = UploadForm(request.POST or None, request.FILES or None)
+    """`upload` names one that is on the shelf; `words`, a video of one's own whose words are taken again."""
+    person = person_of(request)
+    form = UploadForm(request.POST or None, request.FILES or None, initial=_begun(request, person))
     if request.method == "POST" and form.is_valid():
-        path = Path(form.cleaned_data["file"].temporary_file_path())
         try:
-            video = receive(author=person_of(request), path=path, about=form.about())
-            return redirect(video)
+            return _received(request, form.receive(person))
         except Refused as error:
             form.refuse(error)
-    status = 422 if form.errors else 200
-    return render(request, "videos/create.html", {"form": form, "limits": limits()}, status=status)
+    context = {"form": form, "limits": limits(), "drafts": drafts_of(person), "library": library("tus")}
+    return render(request, "videos/create.html", context, status=422 if form.errors else 200)
+
+
+def _begun(request: HtmxHttpRequest, person: Person) -> dict[str, Any]:
+    draft = draft_of(person, request.GET.get("upload", ""))
+    words = request.GET.get("words")
+    begun = initial_of(own_video(person, words)) if words else {}
+    return begun | ({"upload": draft.id} if draft and draft.is_complete else {})
+
+
+def _received(request: HtmxHttpRequest, video: Video) -> HttpResponse:
+    if request.get_preferred_type(["text/html", "application/json"]) == "application/json":
+        return JsonResponse({"id": video.pk, "url": video.url}, status=201)
+    return redirect(video)
 
 
 def limits() -> dict[str, int]:
@@ -42,9 +59,14 @@ def limits() -> dict[str, int]:
 def show(request: HtmxHttpRequest, id: str) -> HttpResponse:
     video = video_for(viewer_of(request), id)
     own = video.author_id == request.user.pk
-    return render(
-        request, "videos/show.html", {"video": video, "own": own, "steps": timeline(video) if own else []}
-    )
+    if own:
+        news.told(request, video)
+    return render(request, "videos/show.html", _where(video) if own else {"video": video, "own": False})
+
+
+def _where(video: Video) -> dict[str, Any]:
+    """What its author is told about its way."""
+    return {"video": video, "own": True, "steps": timeline(video), "can_retry": can_retry(video)}
 
 
 @login_required
@@ -90,8 +112,10 @@ def deletion(request: HtmxHttpRequest, id: str) -> HttpResponse:
 @login_required
 @require_POST
 def retry(request: HtmxHttpRequest, id: str) -> HttpResponse:
-    change.retry(video=own_video(person_of(request), id))
-    return redirect("video", id)
+    video = own_video(person_of(request), id)
+    if can_retry(video):
+        change.retry(video=video)
+    return redirect(video)
 
 
 @login_required
@@ -99,8 +123,7 @@ def retry(request: HtmxHttpRequest, id: str) -> HttpResponse:
 def status(request: HtmxHttpRequest, id: str) -> HttpResponse:
     """The time-line of one's own video, polled by the page."""
     video = own_video(person_of(request), id)
-    context = {"video": video, "steps": timeline(video), "own": True}
-    response = render(request, "videos/_timeline.html", context)
+    response = render(request, "videos/_timeline.html", _where(video))
     if video.state == "published" and request.htmx:
         response["HX-Refresh"] = "true"
     return response
@@ -110,7 +133,13 @@ def status(request: HtmxHttpRequest, id: str) -> HttpResponse:
 def addresses(request: HtmxHttpRequest, id: str) -> HttpResponse:
     """Fresh addresses for a player whose signed ones ran out."""
     video = video_for(viewer_of(request), id)
-    films = [{"url": film.url, "width": film.width, "height": film.height} for film in video.films]
-    response = JsonResponse({"films": films, "poster": video.poster_url})
+    response = JsonResponse(
+        {
+            "films": [{"url": film.url, "width": film.width, "kilobits": film.kilobits} for film in video.films],
+            "poster": video.poster_url,
+            "sprite": video.address_of("sprite"),
+            "captions": {words.language: words.url for words in video.captions},
+        }
+    )
     response["Cache-Control"] = "private, no-store"
     return response

@@ -22,6 +22,8 @@ REASONS = {
     "tried": gettext_lazy("We tried three times, and something went wrong each time."),
     "text": gettext_lazy("A moderator looks at the words first. Until then only you see it."),
 }
+HOPELESS = frozenset({"not_a_video", "too_long", "too_large", "no_picture", "broken", "unsupported"})
+"""What is wrong with the file itself; another try would end the same way."""
 ORDER = [State.RECEIVED, State.PROBED, State.REMUXED, State.RENDERING, State.PUBLISHED]
 
 
@@ -34,20 +36,23 @@ class Step:
     note: str = ""
 
 
+def can_retry(video: Video) -> bool:
+    return video.state == State.FAILED and video.reason not in HOPELESS
+
+
 def timeline(video: Video) -> list[Step]:
     state = State(video.state)
     if state in (State.PUBLISHED, State.REMOVED):
-        return [_step(video, 4, "done")] if state == State.PUBLISHED else [Step(_("Removed"), "failed")]
+        live = _("Live; sharper versions follow") if video.unfinished else _("Live")
+        return [Step(live, "done") if state == State.PUBLISHED else Step(_("Removed"), "failed")]
     at = ORDER.index(state) if state in ORDER else (3 if video.probe else 0)
     steps = [_step(video, position, _where(position, at)) for position in (0, 1, 3, 4)]
     if state == State.FAILED:
-        steps = [
-            *steps[: 1 if not video.probe else 2],
-            Step(_("It did not work"), "failed", reason_of(video)),
-        ]
+        done = steps[: 2 if video.probe else 1]
+        steps = [*done, Step(_("It did not work"), "failed", reason_of(video))]
     if state == State.HELD:
-        steps = [*[_step(video, position, "done") for position in (0, 1, 3)],
-                 Step(_("Waiting for a moderator"), "now", reason_of(video))]  # fmt: skip
+        done = [_step(video, position, "done") for position in (0, 1, 3)]
+        steps = [*done, Step(_("Waiting for a moderator"), "now", reason_of(video))]
     return steps
 
 
