@@ -1,3 +1,4 @@
+import json
 import os
 import re
 import subprocess
@@ -48,3 +49,42 @@ def test_missing_python_is_one_line_with_the_fix(tmp_path: Path) -> None:
     )
     assert (tried.returncode, tried.stdout, tried.stderr.count("\n")) == (1, "", 1)
     assert "sudo apt install python3" in tried.stderr
+
+
+def test_lock_of_our_pages_has_hashes_and_no_addresses() -> None:
+    lock = json.loads((HOUSE / "package-lock.json").read_text())
+    packages = {name: about for name, about in lock["packages"].items() if name}
+    assert [name for name, about in packages.items() if not about["integrity"].startswith("sha512-")] == []
+    assert [name for name, about in packages.items() if "resolved" in about] == []
+
+
+@pytest.mark.parametrize(("spoil", "code"), [(False, 0), (True, 1)])
+def test_libraries_are_fetched_once_and_held_against_their_hash(
+    tmp_path: Path, spoil: bool, code: int
+) -> None:
+    """With an npm that brings what it is told to, and refuses as the real one does."""
+    house = tmp_path / "house"
+    for name in ("bin/fetch-js", "package.json", "package-lock.json"):
+        (house / name).parent.mkdir(parents=True, exist_ok=True)
+        (house / name).write_bytes((HOUSE / name).read_bytes())
+    tools = tmp_path / "tools"
+    tools.mkdir()
+    brings = "mkdir -p node_modules/tus-js-client/dist; cd node_modules/tus-js-client; echo MIT >LICENSE"
+    lines = (
+        f"{brings}; printf 'one\\n//# sourceMappingURL=x.map' >dist/tus.min.js; echo asked >>{tmp_path}/asked"
+    )
+    (tools / "npm").write_text(f"#!/bin/sh\nset -eu\n{'echo EINTEGRITY; exit 1' if spoil else lines}\n")
+    (tools / "npm").chmod(0o755)
+    env = {"PATH": f"{tools}:{os.environ['PATH']}", "PYTHON": "false"}
+    for _again in range(2):
+        tried = subprocess.run(
+            ["sh", house / "bin/fetch-js"], env=env, capture_output=True, text=True, check=False
+        )
+        assert tried.returncode == code, tried.stderr
+    vendor = house / "kindreel/web/static/vendor"
+    assert vendor.exists() is not spoil
+    if not spoil:
+        assert (vendor / "tus.js").read_text() == "one\n"
+        assert (tmp_path / "asked").read_text() == "asked\n"
+    else:
+        assert "EINTEGRITY" in tried.stderr and "bin/fetch-js" in tried.stderr
