@@ -43,9 +43,10 @@ class Cascade:
             _bound(scores, parts, chosen)
 
         def blame(part: int, column: int) -> NDArray[np.float64]:
-            if part in shares:
-                return self.deep.blame(parts[part].surface, shares[part], column)
-            return self.fast.blame(parts[part].text, column)
+            words = self.fast.blame(parts[part].text, column)
+            if part not in shares:
+                return words
+            return _unit(words) + _unit(self.deep.blame(parts[part].surface, shares[part], column))
 
         return Scored(scores, blame)
 
@@ -68,6 +69,11 @@ class Cascade:
             ranked = sorted(places, key=lambda i: (-worst[i], i))
             chosen.extend(ranked[:MOST_PARTS])
         return sorted(chosen)
+
+
+def _unit(carried: NDArray[np.float64]) -> NDArray[np.float64]:
+    """On one scale for both: the deep reader spreads a meaning over its sentence, the fast one knows words."""
+    return np.asarray(carried / max(1e-9, float(np.abs(carried).max(initial=0.0))))
 
 
 def _bound(scores: Scores, parts: Sequence[Part], chosen: Sequence[int]) -> None:

@@ -37,8 +37,8 @@ police, schools or employers to score somebody, not for deciding alone that some
 `distress` only ever opens an offer of help."""
 
 _FAILURES = """## Known failures
-- A linear reader sees words and their neighbours, not meaning. Irony, long quotations, counter-speech without the usual
-  words, and abuse made of everyday words are where it fails most: see the kinds above and the kinds left out.
+- Irony, counter-speech without the usual words, quotations that are long, and abuse made of everyday words are where it
+  fails most: see the kinds of case above.
 - Spanish, Indonesian and Filipino have no openly licensed real comments: they are learned from the project's corpus
   alone, and the rows above that were never trained on say what that costs.
 - Held-out rows of the corpus come from the same writers as the training rows. They flatter; the kinds left out do not.
@@ -88,8 +88,9 @@ def _calibration(found: Mapping[str, Mapping[str, Any]]) -> str:
 def _left_out(found: Mapping[str, Any]) -> str:
     if "kinds_left_out" not in found:
         return "Not measured in this run (`--quick`)."
-    return "TOXICITY on texts of kinds that a smaller model never saw.\n\n" + _measures(
-        found["kinds_left_out"]
+    return (
+        "TOXICITY of a smaller fast reader, without the deep one, on texts of kinds that it never saw: hard on purpose.\n\n"
+        + _measures(found["kinds_left_out"])
     )
 
 

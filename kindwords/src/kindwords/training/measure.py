@@ -26,8 +26,8 @@ from kindwords.training.thresholds import friendly
 
 Floats = NDArray[np.float64]
 _TOXIC = COLUMNS.index(Attribute.TOXICITY)
-_COMPARED = 3_000  # rows of each source that serves only for comparison
-_DRESSED = 400  # rows a language and dress
+_COMPARED = 1_000  # rows of each source that serves only for comparison
+_DRESSED = 120  # rows a language and dress
 
 
 def measure(folder: Path, data: Path, corpus: Path, thorough: bool, say: Progress) -> dict[str, Any]:
