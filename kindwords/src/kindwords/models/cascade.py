@@ -72,7 +72,7 @@ class Cascade:
 
 
 def _unit(carried: NDArray[np.float64]) -> NDArray[np.float64]:
-    """On one scale for both: the deep reader spreads a meaning over its sentence, the fast one knows words."""
+    """On one scale: the deep reader spreads a meaning over its sentence, the fast one knows words."""
     return np.asarray(carried / max(1e-9, float(np.abs(carried).max(initial=0.0))))
 
 

@@ -72,15 +72,12 @@ class DeepModel:
         return self.unigram.pieces(surface, LONGEST - 2)
 
     def _shares(self, rows: Sequence[Sequence[int]]) -> NDArray[np.float64]:
-        """(rows, pieces, columns). One row alone takes another path through the kernels, so it is read twice.
-
-        Sums are in a fixed order: a matrix product may add in another order for another batch.
-        """
-        ids = np.array(rows if len(rows) > 1 else [*rows, *rows])
+        """(rows, pieces, columns). The order of sums is fixed: a matrix product may add otherwise in a batch."""
+        ids = np.array(rows)
         blocks = self.blocks[ids].reshape(*ids.shape, -1, _BLOCK_BYTES)
         embedded = unpacked(blocks).reshape(*ids.shape, -1)
         (hidden,) = self._session.run(["hidden"], {"embedded": embedded})
-        wide = np.asarray(hidden[: len(rows)], np.float64)
+        wide = np.asarray(hidden, np.float64)
         return np.stack([(wide * column).sum(axis=-1) for column in self.head], axis=-1)
 
 
