@@ -7,7 +7,7 @@ from django.core.files.storage import default_storage
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from kindreel.core import clock, events
+from kindreel.core import clock, events, files
 from kindreel.core.errors import Refused
 from kindreel.people.events import ERASED, LEFT, RETURNED
 from kindreel.people.models import Person
@@ -23,6 +23,7 @@ def leave(*, person: Person) -> None:
         changed = Person.objects.filter(pk=person.pk, state__in=[State.ACTIVE, State.WAITING])
         if changed.update(state=State.LEAVING, state_since=clock.now()):
             person.tokens.all().delete()
+            _fit_picture(person, public=False)
             events.record(LEFT, actor_id=person.pk)
     person.refresh_from_db()
 
@@ -32,8 +33,18 @@ def come_back(*, person: Person) -> None:
     with transaction.atomic():
         leaving = Person.objects.filter(pk=person.pk, state=State.LEAVING)
         if leaving.update(state=State.ACTIVE, state_since=clock.now()):
+            _fit_picture(person, public=True)
             events.record(RETURNED, actor_id=person.pk)
     person.refresh_from_db()
+
+
+def _fit_picture(person: Person, *, public: bool) -> None:
+    """Another address for the picture; the one that it had is dead as soon as this is durable."""
+    old = Person.objects.values_list("picture", flat=True).get(pk=person.pk)
+    if old:
+        new = files.renamed_copy(old, public=public)
+        Person.objects.filter(pk=person.pk).update(picture=new)
+        files.doom([old])
 
 
 def overdue() -> list[Person]:

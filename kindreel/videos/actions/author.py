@@ -20,7 +20,7 @@ def change_settings(*, person: Person, **fields: Any) -> None:
     with transaction.atomic():
         profile.change_settings(person=person, **fields)
         if person.private != was:
-            _fit_all(person)
+            _fit_all(person, fresh=person.private)
 
 
 def leave(*, person: Person) -> None:

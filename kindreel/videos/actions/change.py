@@ -26,6 +26,7 @@ def edit(*, video: Video, about: About) -> Video:
     verdict = gates.read(gates.Draft("caption", about.caption, video.author_id, about.language))
     with transaction.atomic():
         video = _locked(video)
+        reach = _reach(video)
         for name in ("audience", "commenters", "sensitive"):
             setattr(video, name, getattr(about, name))
         video.language = about.language or video.language
@@ -37,9 +38,14 @@ def edit(*, video: Video, about: About) -> Video:
             move(video, State.HELD, reason="text", unfinished=video.unfinished)
         if moved_cover:
             _new_cover(video)
-        fit_files(video)
+        fit_files(video, fresh=_reach(video) != reach)
         events.record(EDITED, actor_id=video.author_id, subject=video.pk)
     return video
+
+
+def _reach(video: Video) -> tuple[str, bool, str]:
+    """What decides who may watch; a signed address from before a change must not outlive it."""
+    return video.audience, video.sensitive, video.state
 
 
 def _new_cover(video: Video) -> None:

@@ -1,4 +1,5 @@
 from datetime import timedelta
+from typing import Any
 
 import pytest
 from django.core.files.base import ContentFile
@@ -7,7 +8,7 @@ from django.test import override_settings
 
 from kindreel.core import clock
 from kindreel.core.errors import NotFound, Refused
-from kindreel.people.actions import relations
+from kindreel.people.actions import profile, relations
 from kindreel.videos.access import deleted_video, own_video, video_for
 from kindreel.videos.actions import author, change
 from kindreel.videos.actions.receive import About
@@ -40,6 +41,39 @@ def test_a_narrower_audience_kills_every_address_before_it_returns(world: World,
     assert not any(default_storage.exists(name) for name in before)
     assert {name.split("/")[0] for name in after} == {"kept"}
     assert all(default_storage.exists(name) for name in after)
+
+
+@pytest.mark.parametrize(
+    ("before", "after"),
+    [
+        ({"audience": "unlisted"}, {"audience": "followers"}),
+        ({"audience": "followers"}, {"audience": "only_me"}),
+        ({"audience": "unlisted"}, {"audience": "unlisted", "sensitive": True}),
+    ],
+)
+def test_a_signed_address_does_not_outlive_a_narrower_audience(
+    world: World, before: dict[str, Any], after: dict[str, Any]
+) -> None:
+    row = _with_files(video(world.ana, **before))
+    names = _names(row)
+    change.edit(video=row, about=About(**after))
+    assert not names & _names(row)
+    assert not any(default_storage.exists(name) for name in names)
+
+
+def test_other_words_leave_the_files_as_they_are(world: World) -> None:
+    row = _with_files(video(world.ana, audience="followers"))
+    names = _names(row)
+    change.edit(video=row, about=About(caption="new words", audience="followers"))
+    assert _names(row) == names
+
+
+@override_settings(CONTENT_GATES=["tests.core.test_gates.hold"])
+def test_a_signed_address_does_not_outlive_a_held_caption(world: World) -> None:
+    row = _with_files(video(world.ana, audience="unlisted"))
+    names = _names(row)
+    change.edit(video=row, about=About(caption="not fine", audience="unlisted"))
+    assert not names & _names(row)
 
 
 def test_a_wider_audience_makes_lasting_addresses(world: World) -> None:
@@ -132,6 +166,25 @@ def test_going_private_kills_the_open_addresses(world: World) -> None:
     assert {name.split("/")[0] for name in _names(row)} == {"kept"}
     author.change_settings(person=world.ana, private=False, **fields)
     assert {name.split("/")[0] for name in _names(row)} == {"open"}
+
+
+def test_going_private_kills_the_signed_addresses_of_a_link(world: World) -> None:
+    row = _with_files(video(world.ana, audience="unlisted"))
+    names = _names(row)
+    author.change_settings(person=world.ana, private=True, language="en", theme="system", country="")
+    assert not names & _names(row)
+
+
+def test_leaving_takes_the_picture_away_at_once_and_coming_back_brings_it(world: World) -> None:
+    profile.change_picture(person=world.ana, webp=b"face")
+    before = world.ana.picture
+    author.leave(person=world.ana)
+    assert not default_storage.exists(before)
+    assert world.ana.picture.startswith("kept/")
+    author.come_back(person=world.ana)
+    assert world.ana.picture.startswith("open/")
+    with default_storage.open(world.ana.picture) as file:
+        assert file.read() == b"face"
 
 
 def test_leaving_hides_everything_at_once_and_coming_back_shows_it(world: World) -> None:
