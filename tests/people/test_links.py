@@ -4,7 +4,7 @@ import pytest
 
 from kindreel.core import clock
 from kindreel.core.errors import Refused
-from kindreel.people.actions import leave, links
+from kindreel.people.actions import join, leave, links
 from kindreel.people.models import OneTimeLink
 from kindreel.people.models.person import Role
 from tests.world import World, person
@@ -60,3 +60,28 @@ def test_a_token_ends_with_the_account(world: World) -> None:
     token = links.make_token(person=world.ana, name="phone")
     leave.leave(person=world.ana)
     assert links.person_of_token(token) is None
+
+
+def test_a_reset_link_does_not_outgrow_its_maker(world: World) -> None:
+    moderator, admin = person("mod.one", role=Role.MODERATOR), person("boss", role=Role.ADMIN)
+    secret = links.reset_link(person=world.ana, by=moderator)
+    join.give_role(person=world.ana, role=Role.ADMIN, by=admin)
+    with pytest.raises(Refused):
+        links.set_password(secret=secret, password="another word 9")
+
+
+def test_links_of_somebody_who_no_longer_moderates_open_nothing(world: World) -> None:
+    moderator, admin = person("mod.one", role=Role.MODERATOR), person("boss", role=Role.ADMIN)
+    reset, invitation = links.reset_link(person=world.ana, by=moderator), links.invite(by=moderator)
+    join.give_role(person=moderator, role=Role.MEMBER, by=admin)
+    for secret, kind in ((reset, OneTimeLink.Kind.RESET), (invitation, OneTimeLink.Kind.INVITATION)):
+        with pytest.raises(Refused):
+            links.find(secret, kind)
+
+
+def test_the_first_administrators_link_ends_when_there_is_one(world: World) -> None:
+    secret = links.make(OneTimeLink.Kind.ADMIN)
+    assert links.find(secret, OneTimeLink.Kind.ADMIN)
+    person("boss", role=Role.ADMIN)
+    with pytest.raises(Refused):
+        links.become_admin(secret=secret, person=world.ben)

@@ -17,7 +17,7 @@ pytestmark = pytest.mark.django_db
 
 
 def reset_secret(world: World) -> str:
-    return links.make(Kind.RESET, by=world.ben, person=world.ana)
+    return links.make(Kind.RESET, person=world.ana)
 
 
 def set_password(client: Client, secret: str, password: str = "nine quiet lamps") -> Any:
@@ -106,7 +106,7 @@ def test_reset_after_its_time_is_over(client: Client, world: World) -> None:
 def test_invitation_link_for_somebody_who_is_in_leads_home_and_stays_good(
     client: Client, world: World
 ) -> None:
-    secret = links.make(Kind.INVITATION, by=world.ana)
+    secret = links.make(Kind.INVITATION)
     sign_in(client)
     assert client.get(f"/join/{secret}/").url == "/"
     assert links.find(secret, Kind.INVITATION).used_at is None

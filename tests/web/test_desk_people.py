@@ -51,7 +51,7 @@ def test_waiting_people_stand_in_order_at_the_same_cost(
     desk: Client, number: int, django_assert_num_queries: DjangoAssertNumQueries
 ) -> None:
     handles = [people.person(f"new{count}", state="waiting").handle for count in range(number)]
-    with django_assert_num_queries(4):
+    with django_assert_num_queries(5):
         assert [one.handle for one in desk.get("/desk/people/").context["waiting"]] == handles
 
 

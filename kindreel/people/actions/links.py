@@ -55,12 +55,21 @@ def reset_link(*, person: Person, by: Person) -> str:
 
 def find(secret: str, kind: OneTimeLink.Kind) -> OneTimeLink:
     """The link, if it still opens its door; raises `Refused` otherwise."""
-    link = OneTimeLink.objects.filter(
-        kind=kind, digest=digest(secret), used_at=None, until__gt=clock.now()
-    ).first()
-    if link is None:
+    known = OneTimeLink.objects.select_related("person", "made_by")
+    link = known.filter(kind=kind, digest=digest(secret), used_at=None, until__gt=clock.now()).first()
+    if link is None or not _still_holds(link):
         raise Refused(_("This link was used already, or its time is over. Ask for a new one."))
     return link
+
+
+def _still_holds(link: OneTimeLink) -> bool:
+    """A link is worth what its maker may do now, and the first administrator's only until there is one."""
+    by, person = link.made_by, link.person
+    if link.kind == OneTimeLink.Kind.ADMIN:
+        return not Person.objects.active().filter(role=Role.ADMIN).exists()
+    if by is None:
+        return True
+    return by.moderates and (person is None or RANKS[Role(person.role)] <= RANKS[Role(by.role)])
 
 
 def use(link: OneTimeLink) -> None:
