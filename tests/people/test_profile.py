@@ -47,6 +47,13 @@ def test_a_crashing_gate_holds_a_bio_and_the_old_one_stays(world: World) -> None
     assert {row.text for row in world.ana.held_texts.all()} == {"new words", "Ana"}
 
 
+@override_settings(CONTENT_GATES=["tests.core.test_gates.hold"])
+def test_who_goes_back_to_the_old_words_takes_the_held_ones_back(world: World) -> None:
+    assert _change(world.ana, bio="new words") == ["bio"]
+    assert _change(world.ana, bio=world.ana.bio) == []
+    assert not world.ana.held_texts.exists()
+
+
 @override_settings(CONTENT_GATES=["tests.core.test_gates.refuse"])
 def test_a_refusing_gate_says_why(world: World) -> None:
     with pytest.raises(Refused, match="not here"):

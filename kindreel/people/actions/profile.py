@@ -32,6 +32,8 @@ def change_profile(*, person: Person, name: str, pronouns: str, bio: str, links:
         kind: _read(person, kind, text) for kind, text in texts.items() if text != getattr(person, kind)
     }
     with transaction.atomic():
+        # Who goes back to the words that stand takes back those that wait.
+        HeldText.objects.filter(person=person, kind__in=texts.keys() - verdicts.keys()).delete()
         for kind, verdict in verdicts.items():
             _take(person, kind, texts[kind], verdict)
         person.links = addresses_
