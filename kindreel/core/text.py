@@ -14,6 +14,9 @@ _INVISIBLE = re.compile(
     "[\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180e\u200b\u200c\u200e\u200f\u202a-\u202e"
     "\u2060-\u206f\u3164\ufeff\uffa0\ufff9-\ufffb\U000e0000-\U000e007f]"
 )
+# What emoji need beside a letter of Latin, Greek or Cyrillic only hides or splits a word.
+_LETTER = "[A-Za-z\u00c0-\u052f]"
+_STRAY = re.compile(f"(?<={_LETTER})[\u200d\ufe00-\ufe0f]+|\u200d+(?={_LETTER})")
 _CONTROL = re.compile("[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f-\u009f\ud800-\udfff]")
 _SPACES = re.compile(r"[^\S\n]+")
 _LINES = re.compile(r"\n{3,}")
@@ -46,6 +49,7 @@ def folded(text: str) -> str:
 def _visible(text: str) -> str:
     text = text.replace("\r\n", "\n").replace("\r", "\n").replace("\u2028", "\n").replace("\u2029", "\n")
     text = _CONTROL.sub("", _INVISIBLE.sub("", text))
+    text = _STRAY.sub("", unicodedata.normalize("NFC", text))
     return _without_towers(unicodedata.normalize("NFC", text))
 
 

@@ -1,12 +1,14 @@
 """Template words of ours."""
 
+import re
+
 from django import template
 from django.urls import reverse
 from django.utils.html import conditional_escape, format_html
 from django.utils.safestring import SafeString, mark_safe
 
 from kindreel.core.text import folded
-from kindreel.hashtags.parsing import _MENTION, _TAG
+from kindreel.hashtags.parsing import _MENTION, _TAG, hashtags_in
 
 register = template.Library()
 
@@ -15,9 +17,13 @@ register = template.Library()
 def linked(text: str) -> SafeString:
     """A text with its hashtags and mentions as links; everything else escaped."""
     escaped = str(conditional_escape(text))
-    escaped = _TAG.sub(lambda found: _link("hashtag", folded(found[1]), found[0]), escaped)
+    escaped = _TAG.sub(_tag, escaped)
     escaped = _MENTION.sub(lambda found: _link("profile", found[1].lower(), found[0]), escaped)
     return mark_safe(escaped.replace("\n", "<br>"))  # noqa: S308  # escaped above; only our own links were added
+
+
+def _tag(found: re.Match[str]) -> str:
+    return _link("hashtag", folded(found[1]), found[0]) if hashtags_in(found[0]) else found[0]
 
 
 def _link(page: str, value: str, shown: str) -> str:
