@@ -181,7 +181,13 @@ DATABASES = _databases(_database)
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 ATOMIC_REQUESTS = False
 
-CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
+# Rate limits live here: with Django's 300 entries a flood of other keys would push a counter out.
+CACHES: dict[str, dict[str, object]] = {
+    "default": {
+        "BACKEND": "django.core.cache.backends.locmem.LocMemCache",
+        "OPTIONS": {"MAX_ENTRIES": 100_000},
+    }
+}
 _redis = env.text(
     "KINDREEL_REDIS", "", "redis://host:6379/0 for cache and rate limits; empty: the process's memory."
 )
