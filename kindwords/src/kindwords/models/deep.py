@@ -72,7 +72,7 @@ class DeepModel:
         return self.unigram.pieces(surface, LONGEST - 2)
 
     def _shares(self, rows: Sequence[Sequence[int]]) -> NDArray[np.float64]:
-        """(rows, pieces, columns). The order of sums is fixed: a matrix product may add otherwise in a batch."""
+        """(rows, pieces, columns). The order of sums is fixed; a matrix product may change its own."""
         ids = np.array(rows)
         blocks = self.blocks[ids].reshape(*ids.shape, -1, _BLOCK_BYTES)
         embedded = unpacked(blocks).reshape(*ids.shape, -1)
