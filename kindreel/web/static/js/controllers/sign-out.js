@@ -1,6 +1,10 @@
-/* Leaving a device leaves no words behind on it. */
+/* Leaving a device leaves no words and no films behind on it. */
 import { clearAll } from "../models/drafts.js";
+import { forgetAllFiles } from "../models/upload-files.js";
 
 export function connect(form) {
-  form.addEventListener("submit", () => clearAll(localStorage));
+  form.addEventListener("submit", () => {
+    clearAll(localStorage);
+    forgetAllFiles();
+  });
 }

@@ -1,57 +1,18 @@
-/* Sends a form with a file and shows how far it is. Wants [data-upload="progress"] (hidden, with a <progress> and
-   [data-upload="percent"]), [data-upload="problem"] and [data-upload="stop"]; sentences in data-failed and data-too-big.
-   Without script the form goes its plain way. */
-import { SENT } from "../models/drafts.js";
-import { afterUpload } from "../models/upload-reply.js";
-import { send } from "./upload/sending.js";
+/* Sends a form with a video. With the library named in data-library, files go ahead of the form, several at once, and go
+   on after every break (upload/many.js); without it, form and file go together (upload/plain.js); without script, plainly. */
+import { many } from "./upload/many.js";
+import { plain } from "./upload/plain.js";
 
 export function connect(form) {
-  const part = (name) => form.querySelector(`[data-upload="${name}"]`);
-  const button = form.querySelector("button[type=submit], button:not([type])");
-  let request = null;
-
-  const busy = (yes) => {
-    part("progress").hidden = !yes;
-    button.disabled = yes;
-    window.onbeforeunload = yes ? (event) => event.preventDefault() : null;
-  };
-  const problem = (sentence) => {
-    busy(false);
-    part("problem").textContent = sentence;
-    part("problem").hidden = sentence === "";
-  };
-
-  const stopped = (sentence) => {
-    sessionStorage.removeItem(SENT);
-    problem(sentence);
-  };
-
-  form.addEventListener("submit", (event) => {
-    if (event.submitter && event.submitter !== button) return;
-    event.preventDefault();
-    problem("");
-    busy(true);
-    request = send(form, (percent) => {
-      form.querySelector("progress").value = percent;
-      part("percent").textContent = `${percent} %`;
-    });
-    request.addEventListener("load", () => finish(form, request, problem));
-    request.addEventListener("error", () => stopped(form.dataset.failed));
-    request.addEventListener("abort", () => stopped(""));
-  });
-  part("stop")?.addEventListener("click", () => request?.abort());
+  load(form.dataset.library).then((tus) => (tus ? many(form, tus) : plain(form)));
 }
 
-function finish(form, request, problem) {
-  const type = request.getResponseHeader("Content-Type") ?? "";
-  const { status, responseText: text, responseURL: finalUrl } = request;
-  const next = afterUpload({ status, type, text, finalUrl, sentTo: form.action });
-  problem(next.tooBig ? form.dataset.tooBig : next.failed ? form.dataset.failed : "");
-  if (!next.go) sessionStorage.removeItem(SENT);
-  if (next.go) location.assign(next.go);
-  if (next.show) document.querySelector("main").replaceChildren(...mainOf(next.show));
-}
-
-function mainOf(html) {
-  return new DOMParser().parseFromString(html, "text/html").querySelector("main").childNodes;
+/* The library is no module: it leaves its name behind. */
+async function load(address) {
+  try {
+    if (address) await import(address);
+  } catch {
+    return null;
+  }
+  return globalThis.tus?.isSupported ? globalThis.tus : null;
 }
