@@ -4,7 +4,7 @@ import base64
 import binascii
 import json
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, datetime
 from typing import Any, Generic, TypeVar
 
 from django.db.models import Model, Q, QuerySet
@@ -54,8 +54,8 @@ def _read(cursor: str) -> tuple[datetime, str]:
             raise ValueError
         when, key = json.loads(base64.urlsafe_b64decode(cursor + "=" * (-len(cursor) % 4)))
         moment = datetime.fromisoformat(when)
-        if moment.tzinfo is None or not isinstance(key, str) or "\x00" in key:
+        if moment.tzinfo is None or not isinstance(key, str) or not (key.isascii() and key.isprintable()):
             raise ValueError
-        return moment, key
+        return moment.astimezone(UTC), key
     except (ValueError, TypeError, binascii.Error, OverflowError) as error:
         raise Refused(_("This page cannot be found any more. Begin at the top."), field="cursor") from error

@@ -1,6 +1,7 @@
 """The one door to a person."""
 
 from kindreel.core.errors import NotFound
+from kindreel.people.handles import PATTERN
 from kindreel.people.models import Person
 from kindreel.people.visibility import Viewer
 
@@ -38,5 +39,6 @@ def person_for_desk(moderator: Person, handle: str) -> Person:
 
 
 def _typed(handle: str) -> str:
-    """As it is stored. What no handle can be finds nobody; PostgreSQL would not even look for a NUL."""
-    return handle.lower() if len(handle) <= 100 and "\x00" not in handle else ""
+    """As it is stored. What no handle can be finds nobody; a database would choke on some of it."""
+    handle = handle.lower()
+    return handle if PATTERN.match(handle) else ""

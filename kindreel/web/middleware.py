@@ -43,6 +43,17 @@ def _language(request: HttpRequest) -> str:
     return settings.LANGUAGE_CODE
 
 
+def private_answers(get_response: Answer) -> Answer:
+    """What was made for one person is kept by no proxy, and asked for again after they signed out."""
+
+    def middleware(request: HttpRequest) -> HttpResponse:
+        response = get_response(request)
+        response.headers.setdefault("Cache-Control", "private, no-cache")
+        return response
+
+    return middleware
+
+
 def standing_of_person(get_response: Answer) -> Answer:
     """Somebody whose account is being deleted sees only how to come back, until they do."""
 

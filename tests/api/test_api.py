@@ -50,6 +50,27 @@ def test_without_a_good_token_nothing_is_done(world: World, token: str) -> None:
     assert not Follow.objects.exists()
 
 
+@pytest.mark.parametrize("handle", ["\ud800", "\x00", "", "a" * 10_000, "no body"])
+def test_a_handle_that_nobody_can_have_is_nobody(world: World, handle: str) -> None:
+    for noun in ("follows", "blocks", "mutes"):
+        answer = _bearer(world).post(f"/api/v1/{noun}", {"handle": handle}, content_type="application/json")
+        assert answer.status_code == 404
+
+
+@pytest.mark.parametrize(
+    "change", ['{"language": "xx"}', '{"language": "\\u0000"}', '{"cover_at": NaN}', '{"cover_at": 1e400}']
+)
+def test_what_a_video_cannot_have_is_refused(world: World, change: str) -> None:
+    row = video(world.ana)
+    answer = _bearer(world, "ana").patch(f"/api/v1/videos/{row.pk}", change, content_type="application/json")
+    assert answer.status_code == 422
+
+
+def test_answers_are_kept_by_no_proxy(world: World) -> None:
+    for address in ("/api/v1/people/ana", "/@ana"):
+        assert _bearer(world).get(address)["Cache-Control"] == "private, no-cache"
+
+
 def test_follows_blocks_and_mutes_come_and_go(world: World) -> None:
     client = _bearer(world)
     for noun, done in (("follows", "following"), ("mutes", "muted"), ("blocks", "blocked")):

@@ -1,3 +1,5 @@
+import base64
+import json
 from datetime import timedelta
 
 import pytest
@@ -33,6 +35,20 @@ def test_a_row_that_comes_or_goes_disturbs_no_page(world: World) -> None:
     made[3].delete()
     second = paged(Video.objects.all(), by="published_at", cursor=first.next, size=2)
     assert [one.pk for one in second.items] == [made[1].pk, made[0].pk]
+
+
+NOON = "2026-11-25T12:00:00+00:00"
+ODD = [
+    (NOON, "\ud800"), (NOON, "\x00"), (NOON, 1), ("2026-11-25T12:00:00", "x"),
+    ("0001-01-01T00:00:00+14:00", "x"), ("9999-12-31T23:59:59-14:00", "x"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("when", "key"), ODD)
+def test_a_cursor_that_no_database_can_read_is_refused(world: World, when: str, key: object) -> None:
+    cursor = base64.urlsafe_b64encode(json.dumps([when, key]).encode()).decode().rstrip("=")
+    with pytest.raises(Refused):
+        paged(Video.objects.all(), by="published_at", cursor=cursor, size=2)
 
 
 @pytest.mark.parametrize("cursor", ["x", "AAAA", "é", "e30", "WyJ4IiwieSJd", "a" * 300, "WzEsMl0"])

@@ -108,3 +108,11 @@ def test_deleting_and_bringing_back(world: World, ben: Client) -> None:
     assert "Bring back" in ben.get("/inbox").content.decode()
     ben.post(f"/v/{row.pk}/deletion/", {"end": "1"})
     assert Video.objects.kept().get() == row
+
+
+@pytest.mark.parametrize(
+    "wanted", ["-1", "1e400", "feed", "https://evil.example", "//evil.example", "/\\evil.example"]
+)
+def test_the_way_back_stays_here_whatever_was_asked(world: World, ben: Client, wanted: str) -> None:
+    assert ben.post("/@ana/mute/", {"next": wanted})["Location"] == "/@ana"
+    assert ben.post("/language/", {"next": wanted, "language": "es"})["Location"] == "/"

@@ -194,7 +194,7 @@ def test_lists_of_blocked_and_muted_cost_the_same_for_many(
             relations.block(blocker=ana, blocked=other)
         else:
             relations.mute(muter=ana, muted=other)
-    with django_assert_num_queries(4):
+    with django_assert_num_queries(5):
         assert len(client.get(f"/settings/privacy/{kind}/").context["people"]) == number
 
 

@@ -1,9 +1,11 @@
 from pathlib import Path
-from typing import Any
+from typing import Annotated, Any
 
+from django.conf import settings
 from django.http import HttpRequest
 from django.utils.translation import gettext as _
 from ninja import File, Form, Router, Schema, Status, UploadedFile
+from pydantic import AfterValidator, Field
 
 from kindreel.api.auth import members, person_of, viewer_of
 from kindreel.api.shapes import OwnVideoOut, VideoOut, own_video_out, video_out
@@ -16,13 +18,23 @@ from kindreel.videos.models.video import Audience, Commenters
 router = Router()
 
 
+def _language(code: str) -> str:
+    if code and code not in dict(settings.LANGUAGES):
+        raise ValueError("not a language of this place")
+    return code
+
+
+Language = Annotated[str, AfterValidator(_language)]
+Seconds = Annotated[float, Field(ge=0, le=36000, allow_inf_nan=False)]
+
+
 class AboutIn(Schema):
     caption: str = ""
     audience: Audience = Audience.EVERYONE
     commenters: Commenters = Commenters.EVERYONE
-    language: str = ""
+    language: Language = ""
     sensitive: bool = False
-    cover_at: float = 0.0
+    cover_at: Seconds = 0.0
 
 
 class AboutChange(Schema):
@@ -31,9 +43,9 @@ class AboutChange(Schema):
     caption: str | None = None
     audience: Audience | None = None
     commenters: Commenters | None = None
-    language: str | None = None
+    language: Language | None = None
     sensitive: bool | None = None
-    cover_at: float | None = None
+    cover_at: Seconds | None = None
 
 
 @router.post(

@@ -2,13 +2,12 @@
 
 from typing import TYPE_CHECKING
 
-from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect
-from django.utils.http import url_has_allowed_host_and_scheme
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django_htmx.middleware import HtmxDetails
 
 from kindreel.people.models import Person
 from kindreel.people.visibility import Viewer
+from kindreel.web.accounts import is_own_address
 
 if TYPE_CHECKING:
 
@@ -33,10 +32,7 @@ def person_of(request: HttpRequest) -> Person:
 def back(request: HttpRequest, otherwise: str) -> HttpResponse:
     """To `next`, if it is ours, or to another page; never to another site."""
     wanted = request.POST.get("next") or request.GET.get("next") or ""
-    ours = url_has_allowed_host_and_scheme(
-        wanted, allowed_hosts={request.get_host()}, require_https=request.is_secure()
-    )
-    return redirect(wanted if ours else otherwise)
+    return HttpResponseRedirect(wanted if is_own_address(wanted) else otherwise)
 
 
 def is_ending(request: HttpRequest) -> bool:
