@@ -14,3 +14,5 @@ UNDELETED = declare("video.undeleted", "Somebody took a deletion back.")
 ERASED = declare(
     "video.erased", "The time to take a deletion back is over; the video and its files are gone."
 )
+CAPTIONED = declare("video.captioned", "Somebody added captions to a video; the language is the detail.")
+UNCAPTIONED = declare("video.uncaptioned", "Somebody took captions of a video away.")

@@ -10,10 +10,10 @@ const target = (kind = "body", inside = "") => ({
 });
 
 test("keys of the list mean their commands", () => {
-  const found = [" ", "j", "k", "ArrowUp", "ArrowDown", "ArrowLeft", "ArrowRight", "m", "M", "l", "c", "?"].map((key) =>
+  const found = [" ", "j", "k", "ArrowUp", "ArrowDown", "ArrowLeft", "ArrowRight", "m", "M", "t", "l", "c", "?"].map((key) =>
     commandFor({ key, target: target() }),
   );
-  const wanted = ["toggle", "next", "previous", "previous", "next", "back", "forward", "mute", "mute", "heart", "comments", "help"];
+  const wanted = ["toggle", "next", "previous", "previous", "next", "back", "forward", "mute", "mute", "captions", "heart", "comments", "help"];
   assert.deepEqual(found, wanted);
 });
 

@@ -30,6 +30,12 @@ class Rendition(models.Model):
         return self.spec.removeprefix(CAPTIONS) if self.spec.startswith(CAPTIONS) else ""
 
     @property
+    def sheet(self) -> str:
+        """Of a sprite, for the player: width, height, columns, rows, seconds between two, how many."""
+        names = ("width", "height", "columns", "rows", "every", "count")
+        return " ".join(str(self.geometry.get(name, 0)) for name in names)
+
+    @property
     def kilobits(self) -> int:
         """A second, on average: what a line must carry."""
         return round(self.bytes * 8 / 1000 / self.video.duration) if self.video.duration else 0

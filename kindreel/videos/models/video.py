@@ -113,6 +113,15 @@ class Video(models.Model):
         return self.address_of("poster") or self.address_of("old-poster")
 
     @property
+    def captions(self) -> list[Rendition]:
+        return sorted((each for each in self.renditions.all() if each.language), key=lambda each: each.spec)
+
+    @property
+    def sprite(self) -> Rendition | None:
+        """Small pictures for the time line."""
+        return self.files().get("sprite")
+
+    @property
     def films(self) -> list[Rendition]:
         """Playable renditions, smallest first."""
         films = [rendition for rendition in self.renditions.all() if rendition.width and rendition.is_film]

@@ -1,7 +1,10 @@
-/* One video. Wants inside: <video>, buttons [data-player="tap|sound|retry"], a range [data-player="time"], a hidden
-   [data-player="error"]. On the element: data-renew (address of its JSON), data-autoplay (plays when seen).
-   Without script the browser's own controls stay. */
+/* One video. Inside: <video>, [data-player="tap|sound|captions|words|time|glance|error|retry"]. On the element:
+   data-renew (its JSON), data-autoplay (plays when seen), data-sprite and data-sheet (pictures of the time line),
+   data-backdrop (a colour until the poster is there). Without script the browser's own controls stay. */
+import { withCaptions } from "./player/captions.js";
+import { withGlance } from "./player/glance.js";
 import { listenForKeys } from "./player/keys.js";
+import { withQuality } from "./player/quality.js";
 import { renewing } from "./player/renewing.js";
 import { watchSight } from "./player/sight.js";
 import { play, withSound } from "./player/sound.js";
@@ -18,6 +21,7 @@ export function connect(element) {
   };
 
   video.controls = false;
+  element.style.setProperty("--backdrop", element.dataset.backdrop ?? "");
   element.classList.add("is-ready");
   [tap, part("sound"), part("time")].forEach((control) => (control.hidden = false));
   tap.addEventListener("click", toggle);
@@ -31,9 +35,13 @@ export function connect(element) {
   show();
   const mute = withSound(video, element, part("sound"));
   withTime(video, part("time"));
-  renewing(video, element, part("error"), part("retry"));
+  const renew = renewing({
+    video, element, error: part("error"), retry: part("retry"), renewFilms: withQuality(video),
+  });
+  withGlance(video, element, part("time"), part("glance"), renew);
+  const captions = withCaptions(video, part("captions"), part("words"), renew);
   listenForKeys();
-  return watchSight({ element, video, toggle, mute });
+  return watchSight({ element, video, toggle, mute, captions });
 }
 
 function shape(element, width, height) {

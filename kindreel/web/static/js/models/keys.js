@@ -8,6 +8,7 @@ const commands = {
   ArrowLeft: "back",
   ArrowRight: "forward",
   m: "mute",
+  t: "captions",
   l: "heart",
   c: "comments",
   "?": "help",

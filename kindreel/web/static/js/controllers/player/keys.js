@@ -6,6 +6,7 @@ import { activePlayer } from "./sight.js";
 const acts = {
   toggle: ({ toggle }) => toggle(),
   mute: ({ mute }) => mute(),
+  captions: ({ captions }) => captions(),
   back: ({ video }) => (video.currentTime -= 5),
   forward: ({ video }) => (video.currentTime += 5),
   next: ({ element }) => move(element, "nextElementSibling"),

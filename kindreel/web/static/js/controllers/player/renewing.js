@@ -1,17 +1,18 @@
-/* Signed addresses end after some minutes. When a video stops loading, ask once for fresh ones and go on from there. */
-import { choose } from "../../models/renditions.js";
+/* Signed addresses end after some minutes. When a video stops loading, ask once for fresh ones and go on from there.
+   Returns a way to ask for fresh addresses of everything else: pictures of the time line, captions. */
 import { play } from "./sound.js";
 
 const pause = 5000;
 
-export function renewing(video, element, error, retry) {
+export function renewing({ video, element, error, retry, renewFilms }) {
   let tried = -pause;
   let wanted = false;
 
   async function mend() {
     const again = performance.now() - tried < pause;
     tried = performance.now();
-    if (again || !(await fresh(video, element))) return (error.hidden = false);
+    const found = again ? null : await fresh(element);
+    if (!found || !renewFilms(found.films)) return (error.hidden = false);
     error.hidden = true;
     if (wanted) play(video);
   }
@@ -26,17 +27,20 @@ export function renewing(video, element, error, retry) {
   });
   /* A failing <source> speaks only for itself, and its event does not bubble: hence capture, and the last one only. */
   element.addEventListener("error", ({ target }) => target.matches("video, source:last-of-type") && mend(), true);
+  if (video.networkState === HTMLMediaElement.NETWORK_NO_SOURCE) mend(); /* it failed before this script was there */
+  return () => fresh(element);
 }
 
-async function fresh(video, element) {
+/* All addresses, new; the small ones are put in their places at once. Null when the server does not answer. */
+async function fresh(element) {
   try {
     const reply = await fetch(element.dataset.renew, { headers: { Accept: "application/json" } });
-    const { films } = await reply.json();
-    const at = video.currentTime;
-    video.src = choose(films, video.clientWidth).url;
-    video.currentTime = at;
-    return reply.ok;
+    if (!reply.ok) return null;
+    const found = await reply.json();
+    if (found.sprite) element.dataset.sprite = found.sprite;
+    for (const track of element.querySelectorAll("track")) track.src = found.captions[track.srclang] ?? track.src;
+    return found;
   } catch {
-    return false;
+    return null;
   }
 }
