@@ -1,12 +1,15 @@
 """Template words of ours."""
 
 import re
+from datetime import datetime
 
 from django import template
 from django.urls import reverse
 from django.utils.html import conditional_escape, format_html
 from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import ngettext
 
+from kindreel.core import clock
 from kindreel.core.text import folded
 from kindreel.hashtags.parsing import _MENTION, _TAG, hashtags_in
 
@@ -40,3 +43,16 @@ def seconds(duration: float | None) -> str:
     """0:07, 2:59."""
     whole = round(duration or 0)
     return f"{whole // 60}:{whole % 60:02d}"
+
+
+@register.filter
+def span(moment: datetime) -> str:
+    """How long it is between now and then: 3 days, 2 hours. Django has no such words in Filipino."""
+    minutes = int(abs((clock.now() - moment).total_seconds()) // 60)
+    if minutes >= 24 * 60:
+        days = minutes // (24 * 60)
+        return ngettext("%(number)d day", "%(number)d days", days) % {"number": days}
+    if minutes >= 60:
+        hours = minutes // 60
+        return ngettext("%(number)d hour", "%(number)d hours", hours) % {"number": hours}
+    return ngettext("%(number)d minute", "%(number)d minutes", max(1, minutes)) % {"number": max(1, minutes)}
