@@ -34,13 +34,16 @@ def renew(video: Video) -> None:
 
 
 def move(video: Video, to: State, **fields: Any) -> bool:
-    """From the state it was read in to the next; False when somebody else moved it first."""
+    """From the state it was read in to the next; False when somebody else moved it first, or when it would go
+    live with other words than those that were read."""
     if to not in GRAPH[State(video.state)].after:
         raise ValueError(f"no way from {video.state} to {to}")
     now = clock.now()
     fields = {"attempts": 0, "percent": 0, "reason": "", "deadline": _lease_of(video, to, now), **fields}
     with transaction.atomic():
         here = Video.objects.filter(pk=video.pk, state=video.state)
+        if to == State.PUBLISHED:  # a gate read these words; newer ones must pass it first
+            here = here.filter(caption=video.caption, language=video.language)
         if not here.update(state=to, state_since=now, **fields):
             return False
         events.record(VERBS.get(to, MOVED), subject=video.pk, detail=fields["reason"] or to)

@@ -1,9 +1,12 @@
 from datetime import timedelta
 
 import pytest
+from django.test import override_settings
 
 from kindreel.core import clock
-from kindreel.videos.actions import move
+from kindreel.core.gates import Draft, Outcome, Verdict
+from kindreel.videos.actions import change, move, pipeline
+from kindreel.videos.actions.receive import About
 from kindreel.videos.models import Video
 from kindreel.videos.states import ATTEMPTS, State
 from tests.world import World, video
@@ -35,6 +38,21 @@ def test_a_move_happens_once(world: World) -> None:
     assert not move.move(other, State.PROBED)
     row.refresh_from_db()
     assert (row.state, row.attempts) == ("probed", 0)
+
+
+def only_kind(draft: Draft) -> Verdict:
+    return Verdict(Outcome.HOLD if "unkind" in draft.text else Outcome.PASS)
+
+
+@override_settings(CONTENT_GATES=["tests.videos.actions.test_move.only_kind"])
+def test_words_changed_while_it_renders_do_not_slip_past_the_gate(world: World) -> None:
+    row = video(world.ana, "kind words", state="rendering")
+    at_work = Video.objects.get(pk=row.pk)
+    change.edit(video=row, about=About(caption="unkind words"))
+    assert not pipeline.publish(at_work)
+    assert pipeline.publish(Video.objects.get(pk=row.pk))
+    row.refresh_from_db()
+    assert (row.state, row.reason, row.caption) == ("held", "text", "unkind words")
 
 
 def test_there_is_no_way_that_the_graph_does_not_have(world: World) -> None:
