@@ -85,3 +85,11 @@ def test_the_first_administrators_link_ends_when_there_is_one(world: World) -> N
     person("boss", role=Role.ADMIN)
     with pytest.raises(Refused):
         links.become_admin(secret=secret, person=world.ben)
+
+
+def test_two_who_hold_a_link_at_once_do_not_both_come_through(world: World) -> None:
+    secret = links.make(OneTimeLink.Kind.RESET, person=world.ana)
+    first, second = (links.find(secret, OneTimeLink.Kind.RESET) for _ in range(2))
+    links.use(first)
+    with pytest.raises(Refused):
+        links.use(second)
