@@ -51,7 +51,7 @@ def test_200_slow_viewers_slow_no_page(front: Front) -> None:
         spent.append(time.perf_counter() - start)
     for line in lines:
         line.close()
-    # Other tests share the processors: bench/pages.py holds the real bar; a blocking front would take seconds.
+    # Other tests share the processors: bench/pages.py has the real bar; a blocking front would take seconds.
     assert sorted(spent)[90] < 0.5
     assert process.memory_info().rss < 300_000_000
 

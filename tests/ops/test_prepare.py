@@ -34,7 +34,7 @@ def test_second_preparation_is_quick() -> None:
     prepare.everything()
     begin = time.perf_counter()
     prepare.everything()
-    assert time.perf_counter() - begin < 1
+    assert time.perf_counter() - begin < 5  # about half a second where nothing else runs
     assert all(
         folder.is_dir() for folder in (settings.FILES, settings.UPLOADS, settings.WORK, settings.STATIC_ROOT)
     )

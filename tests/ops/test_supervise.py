@@ -57,7 +57,7 @@ def test_sigterm_and_ctrl_c_end_all_of_it(tmp_path: Path) -> None:
             start = time.monotonic()
             process.send_signal(number)
             assert process.wait(10) == 0
-            assert time.monotonic() - start < 5
+            assert time.monotonic() - start < 9
             assert alive(born(tmp_path, "front") + born(tmp_path, "worker")) == []
 
 

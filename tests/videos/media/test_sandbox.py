@@ -91,9 +91,9 @@ def test_run_ends_what_takes_too_long_with_all_its_children(tmp_path: Path) -> N
     )
     began = time.monotonic()
     with pytest.raises(sandbox.TimedOut):
-        python(code, tmp_path, seconds=0.7)
+        python(code, tmp_path, seconds=3)
     assert (tmp_path / "alive").exists()
-    assert time.monotonic() - began < 5
+    assert time.monotonic() - began < 20
     assert_soon(lambda: not running("4321"))
 
 
@@ -196,7 +196,7 @@ def running(word: str) -> bool:
     return any(word in part and "layers" not in part for line in names for part in line)
 
 
-def assert_soon(true: object, seconds: float = 5) -> None:
+def assert_soon(true: object, seconds: float = 20) -> None:
     until = time.monotonic() + seconds
     while not true():  # type: ignore[operator]
         assert time.monotonic() < until
