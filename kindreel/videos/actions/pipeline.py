@@ -122,11 +122,18 @@ def make_stills(video: Video, source: Path, found: probe.Probe) -> None:
 
 
 def publish(video: Video) -> bool:
-    """Live, unless a gate holds the caption; a gate that crashes holds it, too."""
-    verdict = gates.read(gates.Draft("caption", video.caption, video.author_id, video.language))
+    """Live, unless a gate holds the caption; a gate that crashes holds it, too.
+
+    The caption may have changed while the film was made: what goes live is what was read.
+    """
+    fresh = Video.objects.get(pk=video.pk)
+    verdict = gates.read(gates.Draft("caption", fresh.caption, fresh.author_id, fresh.language))
     live = verdict.outcome == gates.Outcome.PASS
     to = State.PUBLISHED if live else State.HELD
     with transaction.atomic():
+        now = Video.objects.select_for_update().only("caption").get(pk=video.pk)
+        if now.caption != fresh.caption:
+            return publish(video)
         when = video.published_at or clock.now() if live else video.published_at
         fields = {"unfinished": True, "deadline": clock.now() + LEASE}
         if not move(video, to, reason="" if live else "text", published_at=when, **fields):

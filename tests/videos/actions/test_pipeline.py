@@ -2,12 +2,14 @@
 
 import time
 from pathlib import Path
+from typing import Any
 
 import pytest
 from django.conf import settings
 from django.core.files.storage import default_storage
 from django.test import override_settings
 
+from kindreel.core import gates
 from kindreel.core.errors import NotFound, Refused
 from kindreel.core.models import Event
 from kindreel.core.shelf import Shelf
@@ -176,3 +178,24 @@ def test_a_finished_upload_is_one_video_however_often_it_is_asked_for(world: Wor
     assert shelf.find(upload.id, time.time()) is None
     with pytest.raises(NotFound):
         receive_upload(author=world.ana, upload="x" * 22, about=About())
+
+
+def hold_unkind(draft: gates.Draft) -> gates.Verdict:
+    return gates.Verdict(gates.Outcome.HOLD if "unkind" in draft.text else gates.Outcome.PASS)
+
+
+@override_settings(CONTENT_GATES=["tests.videos.actions.test_pipeline.hold_unkind"])
+def test_words_that_changed_while_it_was_rendered_are_read_too(
+    world: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    row = _received(world, clips.tiny(), caption="fine words")
+    real = encode.first
+
+    def meanwhile(*args: Any, **kwargs: Any) -> None:
+        change.edit(video=Video.objects.get(pk=row.pk), about=About(caption="unkind words"))
+        real(*args, **kwargs)
+
+    monkeypatch.setattr(encode, "first", meanwhile)
+    pipeline.advance(row.pk)
+    row.refresh_from_db()
+    assert (row.state, row.reason) == ("held", "text")
