@@ -15,19 +15,31 @@ from kindreel.ops import stored
 log = logging.getLogger("kindreel.ticker")
 OLD = timedelta(days=1)
 """A file is stored before the row that names it is there; a day is longer than any such moment."""
+SUSPICIOUS = 10
+"""From so many orphans on, it is looked at whether these files belong to another database."""
 
 
 def sweep_files() -> int:
-    """Deletes stored files older than a day that no row names."""
-    return sum(_sweep_folder(folder) for folder in stored.folders())
+    """Deletes stored files older than a day that no row names.
 
-
-def _sweep_folder(folder: str) -> int:
-    names = [f"{folder}/{name}" for name in default_storage.listdir(folder)[1]]
-    orphans = [name for name in set(names) - stored.named(names) if _is_old(name)]
+    When most files seem to be orphans, the database is not theirs (a wrong address, a restore that is not
+    done yet), and nothing is touched.
+    """
+    found = [_look_into(folder) for folder in stored.folders()]
+    orphans, owned = [name for names, _ in found for name in names], sum(count for _, count in found)
+    if len(orphans) >= SUSPICIOUS and len(orphans) > owned:
+        log.error("database.seems_another", extra={"orphans": len(orphans), "owned": owned})
+        return 0
     for name in orphans:
         default_storage.delete(name)
     return len(orphans)
+
+
+def _look_into(folder: str) -> tuple[list[str], int]:
+    """The old orphans, and how many files have an owner."""
+    names = {f"{folder}/{name}" for name in default_storage.listdir(folder)[1]}
+    owned = stored.named(names)
+    return [name for name in names - owned if _is_old(name)], len(owned)
 
 
 def _is_old(name: str) -> bool:

@@ -35,6 +35,14 @@ def test_files_that_rows_name_stay(world: World, tomorrow: None) -> None:
     assert there == [picture, original, film]
 
 
+def test_files_of_another_database_stay(world: World, tomorrow: None) -> None:
+    """The server was started with a wrong or an empty database: its files are all that is left of it."""
+    theirs = [stored() for _ in range(sweep.SUSPICIOUS)]
+    Person.objects.filter(pk=world.ana.pk).update(picture=stored())
+    assert sweep.sweep_files() == 0
+    assert all(default_storage.exists(name) for name in theirs)
+
+
 def test_young_files_stay(db: None) -> None:
     name = stored()
     assert (sweep.sweep_files(), default_storage.exists(name)) == (0, True)
