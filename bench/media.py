@@ -1,7 +1,8 @@
 """How much our care costs: time to the first playable film and to the rest, against the bare ffmpeg commands.
 
-`python -m bench.media [--repeat 3] [FILE …]` prints one table. Each pair runs alternately, so that a busy
-machine slows both; the best of the runs counts, in wall time and in CPU time of the children.
+`python -m bench media [--repeat 3] [FILE …]` prints one table. Each pair runs alternately, so that a busy
+machine slows both; the best of the runs counts, in wall time and in CPU time of the children. Memory is the
+most that any one child of ours held.
 """
 
 import argparse
@@ -10,10 +11,12 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
+from typing import Any
 
-from kindreel.videos.media import encode, plan, probe, remux
+from kindreel.videos.media import encode, plan, probe, remux, sandbox
 from kindreel.videos.media.ffmpeg import binary
 from tests import clips
 
@@ -34,6 +37,24 @@ def compare(ours: Callable[[], object], bare: Callable[[], object], repeat: int)
     pairs = [(cost(ours), cost(bare)) for _ in range(repeat)]
     best = [tuple(min(run[side][kind] for run in pairs) for kind in (0, 1)) for side in (0, 1)]
     return best[0], best[1]  # type: ignore[return-value]
+
+
+@contextmanager
+def peaks() -> Iterator[list[int]]:
+    """Collects the peak memory of every child that runs meanwhile."""
+    found: list[int] = []
+    real = sandbox.run
+
+    def noted(argv: list[str], **how: Any) -> sandbox.Done:
+        done = real(argv, **how)
+        found.append(done.peak_bytes)
+        return done
+
+    sandbox.run = noted
+    try:
+        yield found
+    finally:
+        sandbox.run = real
 
 
 def encoder(spec: plan.Spec) -> list[str]:
@@ -64,18 +85,20 @@ def upload(source: Path, folder: Path) -> None:
     encode.first(clean, folder / "first.mp4", found, plan.ladder(found)[0])
 
 
-def rows(source: Path, folder: Path, repeat: int) -> list[tuple[str, Cost, Cost, float]]:
+def rows(source: Path, folder: Path, repeat: int) -> list[tuple[str, Cost, Cost, float, int]]:
     found = probe.probe(source)
     specs = plan.ladder(found)
     clean = remux.remux(source, folder / "kept", found)
-    ours, plain = compare(lambda: upload(source, folder), lambda: bare(source, specs[:1], folder), repeat)
-    table = [("first playable", ours, plain, FIRST_BAR)]
+    with peaks() as memory:
+        ours, plain = compare(lambda: upload(source, folder), lambda: bare(source, specs[:1], folder), repeat)
+    table = [("first playable", ours, plain, FIRST_BAR, max(memory))]
     if specs[1:]:
         targets = {spec: folder / f"{spec.name}.mp4" for spec in specs[1:]}
-        ours, plain = compare(
-            lambda: encode.rest(clean, targets, found), lambda: bare(source, specs[1:], folder), repeat
-        )
-        table.append(("the rest", ours, plain, REST_BAR))
+        with peaks() as memory:
+            ours, plain = compare(
+                lambda: encode.rest(clean, targets, found), lambda: bare(source, specs[1:], folder), repeat
+            )
+        table.append(("the rest", ours, plain, REST_BAR, max(memory)))
     return table
 
 
@@ -97,16 +120,17 @@ def main() -> int:
     parser.add_argument("--repeat", type=int, default=3)
     asked = parser.parse_args()
     good = True
-    say(f"{'film':<32} {'what':<15} {'ours s':>8} {'bare s':>8} {'ratio':>6} {'CPU ratio':>9}  bar")
+    say("| film | what | ours, s | bare, s | time, ratio | CPU, ratio | bar | most memory, MB |")
+    say("|---|---|---|---|---|---|---|---|")
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
         chair = clips.clip("neardup_chair-orig-22-sd-bar.mp4")
         for source in asked.files or [tall(folder), clips.portrait(), clips.landscape(), chair]:
-            for what, ours, plain, bar in rows(source, folder, asked.repeat):
+            for what, ours, plain, bar, most in rows(source, folder, asked.repeat):
                 wall, cpu = ours[0] / plain[0], ours[1] / plain[1]
                 good = good and min(wall, cpu) <= bar
-                line = f"{source.name[:32]:<32} {what:<15} {ours[0]:8.2f} {plain[0]:8.2f}"
-                say(f"{line} {wall:6.2f} {cpu:9.2f}  {bar}")
+                line = f"| {source.stem} | {what} | {ours[0]:.2f} | {plain[0]:.2f}"
+                say(f"{line} | {wall:.2f} | {cpu:.2f} | {bar} | {most / 1e6:.0f} |")
     return 0 if good else 1
 
 

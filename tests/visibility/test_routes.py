@@ -6,8 +6,8 @@ from collections.abc import Iterator
 from django.urls import URLPattern, URLResolver, get_resolver
 
 COVERED = {
-    "feed", "discover", "hashtag", "profile", "followers", "following", "video", "video_edit", "video_status", "video_captions",
-    "inbox", "settings_blocked", "settings_muted", "video_addresses",
+    "feed", "discover", "hashtag", "profile", "followers", "following", "video", "video_edit", "video_status",
+    "video_captions", "inbox", "settings_blocked", "settings_muted", "video_addresses",
 }  # fmt: skip
 COVERED_API = {
     "feed", "hashtags/{tag}/videos", "people/{handle}", "people/{handle}/videos", "people/{handle}/followers",
