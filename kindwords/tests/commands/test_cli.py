@@ -47,6 +47,16 @@ def test_score_names_bad_lines_and_goes_on(
     ]
 
 
+def test_score_takes_a_byte_order_mark_and_no_nan(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    feed(monkeypatch, b'\xef\xbb\xbf{"id": 1, "text": "hi"}\n{"id": NaN, "text": "hi"}\n')
+    assert main(["score"]) == 1
+    shown = capsys.readouterr()
+    assert [json.loads(line)["id"] for line in shown.out.splitlines()] == [1]
+    assert "line 2" in shown.err
+
+
 def test_evaluate_measures_by_language(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     path = tmp_path / "rows.csv.gz"
     rows = (

@@ -1,5 +1,6 @@
 import http.client
 import json
+import socket
 import threading
 from collections.abc import Iterator
 from typing import Any
@@ -115,11 +116,22 @@ def test_errors_keep_their_words(server: Server, body: Any, kind: str, message: 
         b'{"comment":{"text":"a"},"requestedAttributes":[]}', b'{"comment":{"text":"a"},"requestedAttributes":{"TOXICITY":1}}',
         b'{"comment":{"text":"a"},"requestedAttributes":{"TOXICITY":{}},"languages":"en"}',
         b'{"comment":{"text":"a"},"requestedAttributes":{"TOXICITY":{"scoreThreshold":"x"}}}',
+        b'{"comment":{"text":"a"},"requestedAttributes":{"TOXICITY":{"scoreThreshold":1' + b"0" * 400 + b"}}}",
+        b'{"comment":{"text":"a"},"requestedAttributes":{"TOXICITY":{"scoreThreshold":NaN}}}',
+        b'{"comment":{"text":"a"},"requestedAttributes":{"TOXICITY":{}},"spanAnnotations":"false"}',
+        b'{"comment":{"text":"a"},"requestedAttributes":{"TOXICITY":{}},"context":' + b'{"entries":' * 950 + b"1" + b"}" * 951,
     ],
 )  # fmt: skip
 def test_nonsense_is_a_400(server: Server, body: bytes) -> None:
     status, answer = call(server, body)
     assert (status, answer["error"]["code"]) == (400, 400)
+
+
+def test_null_is_a_field_left_out(server: Server) -> None:
+    body = ask("a", context=None, clientToken=None, spanAnnotations=None, languages=None)
+    body["comment"]["type"] = None
+    body["requestedAttributes"] = {"TOXICITY": {"scoreType": None, "scoreThreshold": None}, "INSULT": None}
+    assert call(server, body)[0] == 200
 
 
 def test_unsupported_attributes_can_be_dropped(server: Server) -> None:
@@ -142,7 +154,9 @@ def test_suggestions_are_checked_and_answered(server: Server) -> None:
         200,
         {"clientToken": "c", "detectedLanguages": [], "requestedLanguages": ["en"]},
     )
-    assert call(server, good | {"attributeScores": {}}, path)[0] == 400
+    for wrong in ({}, {"TOXICITY": {}}, {"TOXICITY": {"spanScores": 5}}, {"TOXICITY": {"spanScores": [{}]}}):
+        assert call(server, good | {"attributeScores": wrong}, path)[0] == 400
+    assert call(server, good | {"attributeScores": {"TOXICITY": {"spanScores": None}}}, path)[0] == 200
 
 
 def test_the_discovery_document_leads_back_here(server: Server) -> None:
@@ -156,3 +170,28 @@ def test_paths_that_nobody_serves_are_404(server: Server) -> None:
     assert call(server, ask("a"), "/v1alpha1/comments:nope")[0] == 404
     assert call(server, b"", "/", "GET")[0] == 404
     assert call(server, ask("a"), "/v1alpha1//comments%3Aanalyze?key=k")[0] == 200
+
+
+@pytest.mark.parametrize(("length", "code"), [("", 411), ("x", 411), ("\xb2", 411), ("9" * 5000, 413)])
+def test_lengths_that_are_none_are_errors(server: Server, length: str, code: int) -> None:
+    with socket.create_connection(server.server_address[:2], timeout=10) as raw:  # type: ignore[arg-type]
+        head = f"POST /v1alpha1/comments:analyze HTTP/1.1\r\nHost: x\r\nContent-Length: {length}\r\n\r\n"
+        raw.sendall(head.encode("latin-1"))
+        assert raw.makefile("rb").readline().split()[1] == str(code).encode()
+
+
+def test_other_methods_are_errors_in_json(server: Server) -> None:
+    status, body = call(server, b"", method="PUT")
+    assert (status, body["error"]["code"], body["error"]["status"]) == (501, 501, "UNIMPLEMENTED")
+
+
+def test_a_fault_of_ours_is_a_500_that_quotes_nobody(
+    server: Server, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    def broken(*_: object) -> None:
+        raise RuntimeError("what somebody wrote")
+
+    monkeypatch.setattr("kindwords.server.app.analyze", broken)
+    status, body = call(server, ask("what somebody wrote"))
+    assert (status, body["error"]["status"]) == (500, "INTERNAL")
+    assert "somebody" not in capsys.readouterr().err

@@ -1,6 +1,7 @@
 """JSON lines in, JSON lines out, in constant memory; a bad line is named and passed over."""
 
 import argparse
+import codecs
 import json
 import sys
 from collections.abc import Iterable, Iterator
@@ -52,7 +53,7 @@ def _parsed(batch: Iterable[tuple[int, bytes]]) -> tuple[list[dict[str, Any]], l
         if not line.strip():
             continue
         try:
-            rows.append(_row(line))
+            rows.append(_row(line.removeprefix(codecs.BOM_UTF8) if number == 1 else line))
         except (ValueError, RecursionError) as error:
             faults.append(f"line {number}: {error}")
     return rows, faults
@@ -60,7 +61,7 @@ def _parsed(batch: Iterable[tuple[int, bytes]]) -> tuple[list[dict[str, Any]], l
 
 def _row(line: bytes) -> dict[str, Any]:
     try:
-        row = json.loads(line.decode("utf-8"))
+        row = json.loads(line.decode("utf-8"), parse_constant=_no_constant)
     except json.JSONDecodeError as error:
         raise ValueError(f"not JSON ({error.msg})") from error
     if not isinstance(row, dict) or not isinstance(row.get("text"), str):
@@ -70,6 +71,11 @@ def _row(line: bytes) -> dict[str, Any]:
     if len(row["text"]) > LONGEST:
         raise ValueError(f"the text is longer than {LONGEST:,} characters")
     return row
+
+
+def _no_constant(name: str) -> None:
+    """NaN and Infinity are no JSON: echoed in an id, they would spoil the line for its reader."""
+    raise ValueError(f"not JSON ({name})")
 
 
 def _answers(engine: kindwords.Engine, rows: list[dict[str, Any]]) -> Iterator[dict[str, Any]]:

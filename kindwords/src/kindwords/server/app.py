@@ -1,7 +1,10 @@
 """The listening half: threads, limits, JSON. It keeps nothing and logs no text."""
 
 import json
+import sys
+import traceback
 import urllib.parse
+from http import HTTPStatus
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import Any
 
@@ -12,6 +15,8 @@ from kindwords.server.faults import Fault
 from kindwords.server.request import parse_analyze, parse_suggest
 
 BODY_LIMIT = 2_500_000  # two contexts of a megabyte are legal
+_DIGITS = 12
+_NOT_JSON = "Invalid JSON payload received."
 
 
 class Server(ThreadingHTTPServer):
@@ -21,6 +26,14 @@ class Server(ThreadingHTTPServer):
     def __init__(self, address: tuple[str, int], engine: Engine, trust_languages: bool = False) -> None:
         self.engine, self.trust_languages = engine, trust_languages
         super().__init__(address, Handler)
+
+    def handle_error(self, request: Any, client_address: Any) -> None:
+        """Kind and place only: the words of an error may quote what somebody wrote."""
+        error = sys.exception()
+        if error is None or isinstance(error, ConnectionError | TimeoutError):
+            return
+        last = traceback.extract_tb(error.__traceback__)[-1]
+        print(f"kindwords: {type(error).__name__} in {last.name}, line {last.lineno}", file=sys.stderr)
 
 
 class Handler(BaseHTTPRequestHandler):
@@ -45,6 +58,18 @@ class Handler(BaseHTTPRequestHandler):
             self._answer(200, self._called(self._path(), body))
         except Fault as fault:
             self._answer(fault.code, fault.body())
+        except RecursionError:
+            self._answer(400, Fault(_NOT_JSON).body())
+        except ConnectionError:
+            raise
+        except Exception:
+            self._answer(500, Fault("Internal error", code=500).body())
+            raise
+
+    def send_error(self, code: int, message: str | None = None, explain: str | None = None) -> None:
+        """Methods and request lines that the library refuses are answered in JSON too."""
+        self.close_connection = True
+        self._answer(code, Fault(HTTPStatus(code).phrase, code=code).body())
 
     def _called(self, path: str, body: Any) -> dict[str, Any]:
         if path == "/v1alpha1/comments:analyze":
@@ -60,16 +85,16 @@ class Handler(BaseHTTPRequestHandler):
 
     def _body(self) -> Any:
         length = self.headers.get("Content-Length", "")
-        if not length.isdigit():
+        if not (length.isascii() and length.isdigit()):
             self.close_connection = True
             raise Fault("Content-Length is needed", code=411)
-        if int(length) > BODY_LIMIT:
+        if len(length) > _DIGITS or int(length) > BODY_LIMIT:
             self.close_connection = True
             raise Fault("Request body too large", code=413)
         try:
             return json.loads(self.rfile.read(int(length)).decode("utf-8"))
         except (ValueError, RecursionError) as error:
-            raise Fault("Invalid JSON payload received.") from error
+            raise Fault(_NOT_JSON) from error
 
     def _answer(self, code: int, body: dict[str, Any]) -> None:
         content = json.dumps(body).encode()

@@ -6,9 +6,11 @@ _ERROR = "type.googleapis.com/google.commentanalyzer.v1alpha1.Error"
 STATUS = {
     400: "INVALID_ARGUMENT",
     404: "NOT_FOUND",
-    405: "UNIMPLEMENTED",
     411: "INVALID_ARGUMENT",
     413: "OUT_OF_RANGE",
+    414: "INVALID_ARGUMENT",
+    431: "INVALID_ARGUMENT",
+    501: "UNIMPLEMENTED",
 }
 
 

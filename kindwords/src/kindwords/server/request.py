@@ -1,5 +1,6 @@
 """What a client asked for, checked field by field; proto-JSON's snake_case is as good as camelCase."""
 
+import math
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -44,8 +45,8 @@ def parse_analyze(body: Any) -> Analyze:
         text=text,
         wanted=_wanted(body),
         languages=parse_languages(body),
-        spans=bool(body.get("spanAnnotations", False)),
-        drop_unsupported=bool(body.get("dropUnsupportedAttributes", False)),
+        spans=_flag(body, "spanAnnotations"),
+        drop_unsupported=_flag(body, "dropUnsupportedAttributes"),
         client_token=_string(body, "clientToken"),
     )
 
@@ -61,12 +62,17 @@ def parse_suggest(body: Any) -> dict[str, Any]:
     for name, entry in scores.items():
         if not isinstance(entry, dict) or not entry:
             raise invalid(f"Attribute {name} has no scores")
-        for span in entry.get("spanScores", []):
-            if not isinstance(span, dict) or "begin" not in span or "end" not in span:
-                raise invalid("Span scores need begin and end")
+        _check_spans(entry.get("spanScores") or [])
     token = _string(body, "clientToken")
     answer: dict[str, Any] = {"requestedLanguages": list(parse_languages(body)), "detectedLanguages": []}
     return answer | ({"clientToken": token} if token else {})
+
+
+def _check_spans(spans: Any) -> None:
+    if not isinstance(spans, list):
+        raise invalid("spanScores must be a list")
+    if not all(isinstance(span, dict) and "begin" in span and "end" in span for span in spans):
+        raise invalid("Span scores need begin and end")
 
 
 def parse_languages(body: Mapping[str, Any]) -> tuple[str, ...]:
@@ -78,12 +84,12 @@ def parse_languages(body: Mapping[str, Any]) -> tuple[str, ...]:
 
 def _text(body: Mapping[str, Any]) -> str:
     comment = _object(body.get("comment") or {}, "comment")
-    kind = comment.get("type", "PLAIN_TEXT")
+    kind = comment.get("type") or "PLAIN_TEXT"
     if kind == "HTML":
         raise invalid("Currently, only 'PLAIN_TEXT' comments are supported")
     if kind not in ("PLAIN_TEXT", "TEXT_TYPE_UNSPECIFIED"):
         raise invalid("Unknown text type")
-    text = comment.get("text", "")
+    text = "" if comment.get("text") is None else comment["text"]
     if not isinstance(text, str):
         raise invalid("comment.text must be a string")
     if not text.strip():
@@ -112,15 +118,31 @@ def _one(name: str, entry: Mapping[str, Any]) -> Wanted:
     plain = name.removesuffix(_SUFFIX)
     if plain not in Attribute.__members__:
         raise invalid(f"Unknown requested attribute: {name}")
-    kind = entry.get("scoreType", "PROBABILITY")
+    kind = entry.get("scoreType") or "PROBABILITY"
     if kind not in ("PROBABILITY", "SCORE_TYPE_UNSPECIFIED"):
         raise invalid(f"Requested score type {kind} is not supported by attribute {name}")
-    threshold = entry.get("scoreThreshold")
-    if isinstance(threshold, dict):
-        threshold = threshold.get("value")
-    if threshold is not None and (isinstance(threshold, bool) or not isinstance(threshold, int | float)):
+    return Wanted(Attribute(plain), _threshold(entry.get("scoreThreshold")))
+
+
+def _threshold(value: Any) -> float | None:
+    if isinstance(value, dict):
+        value = value.get("value")
+    if value is None:
+        return None
+    try:
+        number = float(value) if isinstance(value, int | float) and not isinstance(value, bool) else math.nan
+    except OverflowError:
+        number = math.nan
+    if not math.isfinite(number):
         raise invalid("scoreThreshold must be a number")
-    return Wanted(Attribute(plain), None if threshold is None else float(threshold))
+    return number
+
+
+def _flag(body: Mapping[str, Any], name: str) -> bool:
+    value = body.get(name) or False
+    if not isinstance(value, bool):
+        raise invalid(f"{name} must be true or false")
+    return value
 
 
 def _object(value: Any, name: str) -> dict[str, Any]:
