@@ -6,7 +6,7 @@ from django.test import override_settings
 
 from kindreel.core import clock
 from kindreel.core.errors import Refused
-from kindreel.people.actions import join, links
+from kindreel.people.actions import join, leave, links
 from kindreel.people.models import OneTimeLink, Person
 from kindreel.people.models.person import Role, State
 from tests.world import WORD, World, person
@@ -135,3 +135,13 @@ def test_the_first_administrator_comes_through_a_link(world: World) -> None:
     assert world.ana.administers
     with pytest.raises(Refused):
         links.become_admin(secret=secret, person=world.ben)
+
+
+def test_somebody_stays_who_administers_whatever_was_read_before(world: World) -> None:
+    one, other = person("boss", role=Role.ADMIN), person("chief", role=Role.ADMIN)
+    seen = Person.objects.get(pk=other.pk)  # as the other's own request read it
+    join.give_role(person=other, role=Role.MEMBER, by=one)
+    with pytest.raises(Refused, match="Only administrators"):
+        join.give_role(person=one, role=Role.MEMBER, by=seen)
+    with pytest.raises(Refused, match="Somebody has to be"):
+        leave.leave(person=one)

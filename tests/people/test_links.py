@@ -5,7 +5,7 @@ import pytest
 from kindreel.core import clock
 from kindreel.core.errors import Refused
 from kindreel.people.actions import join, leave, links
-from kindreel.people.models import OneTimeLink
+from kindreel.people.models import OneTimeLink, Person
 from kindreel.people.models.person import Role
 from tests.world import World, person
 
@@ -93,3 +93,10 @@ def test_two_who_hold_a_link_at_once_do_not_both_come_through(world: World) -> N
     links.use(first)
     with pytest.raises(Refused):
         links.use(second)
+
+
+@pytest.mark.parametrize("state", ["waiting", "leaving", "removed"])
+def test_a_token_counts_only_while_the_account_is_in_use(world: World, state: str) -> None:
+    token = links.make_token(person=world.ana, name="phone")
+    Person.objects.filter(pk=world.ana.pk).update(state=state)
+    assert links.person_of_token(token) is None

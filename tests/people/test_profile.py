@@ -71,3 +71,12 @@ def test_a_new_picture_takes_the_place_of_the_old_one() -> None:
     profile.change_picture(person=world.ana, webp=None)
     assert world.ana.picture == ""
     assert world.ana.picture_url == ""
+
+
+def test_a_page_from_before_does_not_turn_a_switch_back(world: World) -> None:
+    before = Person.objects.get(pk=world.ana.pk)  # as another request read it
+    where = {"language": "en", "theme": "dark", "country": ""}
+    profile.change_settings(person=world.ana, private=True, **where)
+    profile.change_settings(person=before, less_motion=True, **where)
+    world.ana.refresh_from_db()
+    assert (world.ana.private, world.ana.less_motion) == (True, True)

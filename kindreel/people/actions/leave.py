@@ -9,16 +9,16 @@ from django.utils.translation import gettext as _
 
 from kindreel.core import clock, events, files
 from kindreel.core.errors import Refused
+from kindreel.people.actions.join import is_only_administrator
 from kindreel.people.events import ERASED, LEFT, RETURNED
 from kindreel.people.models import Person
-from kindreel.people.models.person import Role, State
+from kindreel.people.models.person import State
 
 
 def leave(*, person: Person) -> None:
     """Raises `Refused` for the only administrator."""
     with transaction.atomic():
-        others = Person.objects.filter(role=Role.ADMIN, state=State.ACTIVE).exclude(pk=person.pk)
-        if person.role == Role.ADMIN and not others.exists():
+        if is_only_administrator(person):
             raise Refused(_("Somebody has to be the administrator. Give the role to another person first."))
         changed = Person.objects.filter(pk=person.pk, state__in=[State.ACTIVE, State.WAITING])
         if changed.update(state=State.LEAVING, state_since=clock.now()):

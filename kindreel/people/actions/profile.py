@@ -93,13 +93,15 @@ def change_picture(*, person: Person, webp: bytes | None) -> None:
 
 
 def change_settings(*, person: Person, language: str, theme: str, country: str, **switches: bool) -> None:
-    """Language, look, country and the switches. Opening a private account lets those in who had asked."""
+    """Language, look, country and those switches that are given: another page, saved at the same moment, must
+    not turn a switch back. Opening a private account lets those in who had asked."""
     with transaction.atomic():
+        person.refresh_from_db(fields=SWITCHES, from_queryset=Person.objects.select_for_update())
         opened = person.private and not switches.get("private", person.private)
         person.language, person.theme, person.country = language, theme, country
-        for name in SWITCHES:
-            setattr(person, name, switches.get(name, getattr(person, name)))
-        person.save(update_fields=["language", "theme", "country", *SWITCHES])
+        for name, value in switches.items():
+            setattr(person, name, value)
+        person.save(update_fields=["language", "theme", "country", *switches])
         if opened:
             _let_in(person)
         events.record(CHANGED, actor_id=person.pk, detail="settings")

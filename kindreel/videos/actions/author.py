@@ -16,8 +16,9 @@ from kindreel.videos.models import Video
 def change_settings(*, person: Person, **fields: Any) -> None:
     """As `people.actions.profile.change_settings`; a switch to private kills the open addresses before it
     returns."""
-    was = person.private
     with transaction.atomic():
+        person.refresh_from_db(fields=["private"], from_queryset=Person.objects.select_for_update())
+        was = person.private
         profile.change_settings(person=person, **fields)
         if person.private != was:
             _fit_all(person, fresh=person.private)
