@@ -84,3 +84,9 @@ def test_nobody_is_nobody(world: World, handle: str) -> None:
 
 def test_a_handle_has_one_address(world: World) -> None:
     assert Client().get("/@ANA")["Location"] == "/@ana"
+
+
+def test_a_private_person_s_page_is_no_find_for_search_engines(world: World) -> None:
+    noindex = '<meta name="robots" content="noindex">'
+    assert noindex in Client().get("/@cam").content.decode()
+    assert noindex not in Client().get("/@ana").content.decode()
