@@ -65,10 +65,13 @@ class Shelf:
         if not _ID.fullmatch(id):
             return None
         try:
-            upload = Upload(**json.loads((self.folder / id / "info.json").read_text()))
+            upload = self._read(id)
         except (OSError, ValueError, TypeError):
             return None
         return upload if now < upload.expires else None
+
+    def _read(self, id: str) -> Upload:
+        return Upload(**json.loads((self.folder / id / "info.json").read_text()))
 
     def body(self, upload: Upload) -> Path:
         return self.folder / upload.id / "body"
@@ -92,11 +95,20 @@ class Shelf:
         """Removes what expired, and folders that a crash left before they had a name."""
         old = [
             path for path in self._places()
-            if self.find(path.name, now) is None and path.stat().st_mtime < now - LIFETIME
+            if self._is_over(path.name, now) and path.stat().st_mtime < now - LIFETIME
         ]  # fmt: skip
         for path in old:
             self.remove(path.name)
         return len(old)
+
+    def _is_over(self, id: str, now: float) -> bool:
+        """One that cannot be read just now (a sick disk, no file handles left) may hold all of a video."""
+        try:
+            return now >= self._read(id).expires
+        except (FileNotFoundError, ValueError, TypeError):
+            return True
+        except OSError:
+            return False
 
     @contextlib.contextmanager
     def writing(self, upload: Upload) -> Iterator[Writer]:

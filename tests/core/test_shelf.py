@@ -1,3 +1,4 @@
+import errno
 import os
 from pathlib import Path
 
@@ -92,3 +93,20 @@ def test_what_the_sender_said_is_read(tmp_path: Path) -> None:
     said = "filename w7FhLm1wNA==,mark MTIz,empty"
     upload = Shelf(tmp_path).create("ana", 5, said, 0.0)
     assert upload.about == {"filename": "ña.mp4", "mark": "123", "empty": ""}
+
+
+def test_sweep_keeps_what_cannot_be_read_just_now(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    shelf = Shelf(tmp_path)
+    upload = shelf.create("ana", 5, "", 0.0)
+    with shelf.writing(upload) as writer:
+        writer.write(b"12345")
+        writer.confirm(0.0)
+    os.utime(tmp_path / upload.id, (0, 0))
+
+    def sick(*_: object, **__: object) -> str:
+        raise OSError(errno.EIO, "input/output error")
+
+    with monkeypatch.context() as patch:
+        patch.setattr(Path, "read_text", sick)
+        assert shelf.sweep(LIFETIME + 1) == 0
+    assert shelf.find(upload.id, LIFETIME + 1) is not None
