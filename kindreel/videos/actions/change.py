@@ -50,10 +50,12 @@ def _reach(video: Video) -> tuple[str, bool, str]:
 
 def _new_cover(video: Video) -> None:
     """The poster is made again by a worker; until then the old one stands."""
-    if video.state in (State.PUBLISHED, State.HELD) and video.original:
+    if not video.original:
+        return
+    if not video.renditions.filter(spec="old-poster").exists():
+        video.renditions.filter(spec="poster").update(spec="old-poster")
+    if video.state in (State.PUBLISHED, State.HELD):
         Video.objects.filter(pk=video.pk).update(unfinished=True, attempts=0)
-        if not video.renditions.filter(spec="old-poster").exists():
-            video.renditions.filter(spec="poster").update(spec="old-poster")
         transaction.on_commit(lambda: _to_work(video.pk))
 
 
@@ -84,12 +86,18 @@ def undelete(*, video: Video) -> None:
 
 def retry(*, video: Video) -> None:
     """Another try for what failed; the upload was kept."""
-    to = State.PROBED if video.probe else State.RECEIVED
     with transaction.atomic():
         video = _locked(video)
-        if video.state == State.FAILED and move(video, to):
+        if video.state == State.FAILED and move(video, _where_to_go_on(video)):
             events.record(RETRIED, actor_id=video.author_id, subject=video.pk)
             transaction.on_commit(lambda: _to_work(video.pk))
+
+
+def _where_to_go_on(video: Video) -> State:
+    """A stripped original is not stripped again: what the probe says of its tracks was true of the upload."""
+    if not video.probe:
+        return State.RECEIVED
+    return State.PROBED if video.original.endswith(".raw") else State.REMUXED
 
 
 def erase(*, video: Video) -> None:

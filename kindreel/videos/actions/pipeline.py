@@ -19,6 +19,7 @@ from django.conf import settings
 from django.db import DatabaseError, connection, transaction
 
 from kindreel.core import addresses, clock, files, gates, storage
+from kindreel.videos.actions import captions
 from kindreel.videos.actions.change import fit_files
 from kindreel.videos.actions.move import LEASE, claim, give_up, move, renew
 from kindreel.videos.actions.receive import _to_work
@@ -110,30 +111,35 @@ def render(video: Video, folder: Path) -> bool:
 
 def make_stills(video: Video, source: Path, found: probe.Probe) -> None:
     """Poster at the chosen cover, and the colour behind it."""
-    if "poster" in video.files():
-        return
-    target = source.parent / "poster.jpg"
-    at = min(video.cover_at, max(0.0, (video.duration or 0) - 0.1))
-    width, height = stills.poster(source, target, at, found)
-    video.backdrop = stills.backdrop(target)
-    _keep(video, "poster", target, width, height)
-    _forget(video, "old-poster")
-    Video.objects.filter(pk=video.pk).update(backdrop=video.backdrop)
+    while "poster" not in video.files():
+        target = source.parent / "poster.jpg"
+        video.cover_at = Video.objects.values_list("cover_at", flat=True).get(pk=video.pk)
+        at = min(video.cover_at, max(0.0, (video.duration or 0) - 0.1))
+        width, height = stills.poster(source, target, at, found)
+        video.backdrop = stills.backdrop(target)
+        _keep(video, "poster", target, width, height)
+        _forget(video, "old-poster")
+        Video.objects.filter(pk=video.pk).update(backdrop=video.backdrop)
+        if Video.objects.filter(pk=video.pk).exclude(cover_at=video.cover_at).exists():  # chosen meanwhile
+            video.renditions.filter(spec="poster").update(spec="old-poster")
 
 
 def publish(video: Video) -> bool:
-    """Live, unless a gate holds the caption; a gate that crashes holds it, too.
+    """Live, unless a gate holds the caption or captions; a gate that crashes holds them, too.
 
-    The caption may have changed while the film was made: what goes live is what was read.
+    They may have changed while the film was made: what goes live is what was read.
     """
     fresh = Video.objects.get(pk=video.pk)
     verdict = gates.read(gates.Draft("caption", fresh.caption, fresh.author_id, fresh.language))
-    live = verdict.outcome == gates.Outcome.PASS
+    names, outcome = captions.read_again(fresh)
+    live = max(verdict.outcome, outcome) == gates.Outcome.PASS
     to = State.PUBLISHED if live else State.HELD
     with transaction.atomic():
-        now = Video.objects.select_for_update().only("caption").get(pk=video.pk)
-        if now.caption != fresh.caption:
+        # With the author's row: who turns private at this moment waits, or is waited for.
+        now = Video.objects.select_for_update().select_related("author").get(pk=video.pk)
+        if now.caption != fresh.caption or names != {words.name for words in now.captions}:
             return publish(video)
+        video.caption, video.language = now.caption, now.language
         when = video.published_at or clock.now() if live else video.published_at
         fields = {"unfinished": True, "deadline": clock.now() + LEASE}
         if not move(video, to, reason="" if live else "text", published_at=when, **fields):
@@ -177,6 +183,11 @@ def make_glimpses(video: Video, folder: Path) -> None:
 
 def _end(video: Video) -> None:
     with transaction.atomic():
+        Video.objects.select_for_update().get(pk=video.pk)
+        if "poster" not in video.files():  # another cover was chosen meanwhile
+            Video.objects.filter(pk=video.pk).update(deadline=None)
+            transaction.on_commit(lambda: _to_work(video.pk))
+            return
         Video.objects.filter(pk=video.pk).update(unfinished=False, deadline=None, attempts=0, percent=100)
         if not settings.KEEP_ORIGINALS:
             files.doom([video.original])
@@ -212,9 +223,14 @@ def _keep(
     video: Video, spec: str, path: Path, width: int, height: int, geometry: dict[str, Any] | None = None
 ) -> None:
     """Stores a made file and its row; a row that another run was quicker to make stays, and ours goes."""
+    # Stored before the transaction, which on SQLite keeps every other writer waiting.
+    public = Video.objects.select_related("author").get(pk=video.pk).is_public
+    name = storage.keep(path, addresses.new_name(path.suffix[1:], public=public))
     with transaction.atomic():
         fresh = Video.objects.select_for_update().select_related("author").get(pk=video.pk)
-        name = storage.keep(path, addresses.new_name(path.suffix[1:], public=fresh.is_public))
+        if fresh.is_public != public:
+            files.doom([name])
+            name = files.renamed_copy(name, public=fresh.is_public)
         made = {"name": name, "width": width, "height": height, "bytes": path.stat().st_size}
         made["geometry"] = geometry or {}
         row, is_new = Rendition.objects.get_or_create(video=fresh, spec=spec, defaults=made)

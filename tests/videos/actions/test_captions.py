@@ -2,9 +2,10 @@ import pytest
 from django.core.files.storage import default_storage
 from django.test import override_settings
 
+from kindreel.core import gates
 from kindreel.core.errors import NotFound, Refused
 from kindreel.core.models import Event
-from kindreel.videos.actions import captions, change
+from kindreel.videos.actions import captions, change, pipeline
 from kindreel.videos.actions.receive import About
 from kindreel.videos.models import Video
 from tests.world import World, video
@@ -80,6 +81,54 @@ def test_captions_that_a_gate_holds_take_the_video_out_of_sight(world: World) ->
     row.refresh_from_db()
     assert (row.state, row.reason) == ("held", "text")
     assert row.renditions.get(spec="captions-en").name.startswith("kept/")
+
+
+@override_settings(CONTENT_GATES=["tests.core.test_gates.hold"])
+def test_held_captions_kill_signed_addresses_too(world: World) -> None:
+    row = _live(world, audience="followers")
+    with override_settings(CONTENT_GATES=[]):
+        captions.add(video=row, language="es", data=SRT)
+    before = row.renditions.get(spec="captions-es").name
+    captions.add(video=row, language="en", data=SRT)
+    assert not default_storage.exists(before)
+
+
+def hold_captions(draft: gates.Draft) -> gates.Verdict:
+    return gates.Verdict(gates.Outcome.HOLD if draft.kind == "captions" else gates.Outcome.PASS)
+
+
+@pytest.mark.parametrize("lost", [False, True])
+@override_settings(CONTENT_GATES=[f"{__name__}.hold_captions"])
+def test_captions_that_came_before_the_film_hold_it(world: World, lost: bool) -> None:
+    row = video(world.ana, "words", state="rendering")
+    captions.add(video=row, language="en", data=SRT)
+    if lost:
+        default_storage.delete(row.renditions.get(spec="captions-en").name)
+    pipeline.publish(row)
+    row.refresh_from_db()
+    assert (row.state, row.reason) == ("held", "text")
+
+
+@override_settings(CONTENT_GATES=[f"{__name__}.slow_gate"])
+def test_captions_that_come_while_words_are_read_are_read_too(world: World) -> None:
+    global _while_reading
+    row = video(world.ana, "words", state="rendering")
+    _while_reading = row
+    pipeline.publish(row)
+    row.refresh_from_db()
+    assert (row.state, row.reason) == ("held", "text")
+
+
+_while_reading: Video | None = None
+
+
+def slow_gate(draft: gates.Draft) -> gates.Verdict:
+    """While it thinks about the caption, the author sends captions."""
+    global _while_reading
+    if draft.kind == "caption" and _while_reading is not None:
+        row, _while_reading = _while_reading, None
+        captions.add(video=row, language="en", data=SRT)
+    return hold_captions(draft)
 
 
 @override_settings(CONTENT_GATES=["tests.core.test_gates.refuse"])

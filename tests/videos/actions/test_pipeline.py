@@ -1,21 +1,23 @@
 """The path of real clips, from bytes to live."""
 
 import time
+from functools import partial
 from pathlib import Path
 from typing import Any
 
 import pytest
 from django.conf import settings
 from django.core.files.storage import default_storage
+from django.db import connection
 from django.test import override_settings
 
-from kindreel.core import gates
+from kindreel.core import gates, storage
 from kindreel.core.errors import NotFound, Refused
 from kindreel.core.models import Event
 from kindreel.core.shelf import Shelf
 from kindreel.videos.actions import change, pipeline
 from kindreel.videos.actions.receive import About, receive, receive_upload
-from kindreel.videos.media import encode
+from kindreel.videos.media import encode, stills
 from kindreel.videos.media.errors import MediaError
 from kindreel.videos.models import Video
 from tests import clips
@@ -129,6 +131,67 @@ def test_a_step_that_cannot_be_done_fails_plainly_and_can_be_tried_again(
     pipeline.advance(row.pk)
     row.refresh_from_db()
     assert (row.state, row.reason) == ("published", "")
+
+
+def test_another_try_after_the_original_was_stripped_finds_its_sound(
+    world: World, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The usable track was the second; in the stripped original it is the only one."""
+    tones = ["-f", "lavfi", "-i", "sine=d=1", "-f", "lavfi", "-i", "sine=d=1"]
+    tracks = ["-map", "0:v", "-map", "1", "-map", "2", "-c:v", "copy", "-c:a:0", "wmav2", "-c:a:1", "aac"]
+    row = _received(world, clips.make(tmp_path / "two.mkv", "-i", str(clips.tiny()), *tones, *tracks))
+
+    def hang(*args: object, **kwargs: object) -> None:
+        raise MediaError("out_of_time")
+
+    with monkeypatch.context() as patch:
+        patch.setattr(encode, "first", hang)
+        pipeline.advance(row.pk)
+    row.refresh_from_db()
+    assert (row.state, row.probe["audio_index"]) == ("failed", 1)
+    change.retry(video=row)
+    pipeline.advance(row.pk)
+    row.refresh_from_db()
+    assert (row.state, row.reason) == ("published", "")
+
+
+@pytest.mark.parametrize("moment", ["poster", "preview"])
+def test_a_cover_chosen_while_the_video_is_made_is_the_cover(
+    world: World, monkeypatch: pytest.MonkeyPatch, moment: str
+) -> None:
+    row, asked = _received(world, clips.tiny()), []
+    real = {name: getattr(stills, name) for name in ("poster", "preview")}
+
+    def choose(name: str, *given: Any) -> Any:
+        asked.append((name, given[2] if name == "poster" else None))
+        if name == moment and len([each for each in asked if each[0] == name]) == 1:
+            change.edit(video=Video.objects.get(pk=row.pk), about=About(cover_at=0.5))
+        return real[name](*given)
+
+    for name in real:
+        monkeypatch.setattr(stills, name, partial(choose, name))
+    monkeypatch.setattr(pipeline, "_to_work", lambda pk: None)
+    pipeline.advance(row.pk)
+    row.refresh_from_db()
+    if row.unfinished:  # what the queue would do
+        pipeline.advance(row.pk)
+        row.refresh_from_db()
+    assert (row.state, row.unfinished) == ("published", False)
+    assert [at for name, at in asked if name == "poster"] == [0.0, 0.5]
+    assert "old-poster" not in row.files()
+
+
+def test_no_file_is_stored_while_writers_wait(world: World, monkeypatch: pytest.MonkeyPatch) -> None:
+    inside: list[bool] = []
+    real = storage.keep
+
+    def keep(path: Path, name: str) -> str:
+        inside.append(connection.in_atomic_block)
+        return real(path, name)
+
+    monkeypatch.setattr(storage, "keep", keep)
+    pipeline.advance(_received(world, clips.tiny()).pk)
+    assert len(inside) > 4 and not any(inside)
 
 
 def test_a_full_disk_is_said_plainly(world: World, monkeypatch: pytest.MonkeyPatch) -> None:
