@@ -14,7 +14,12 @@ _HINTS = (
     ("es", re.compile(r"[ñ¿¡]|ción\b|\b(?:ja){2,}\b", re.I)),
     ("pt", re.compile(r"[ãõ]|ção\b|ções\b|lh[aeo]\b|\bk{3,}\b", re.I)),
     ("id", re.compile(r"\b(?:wk){2,}|\w(?:nya|kan)\b|\b(?:meng|peng|ber|ter)\w{3}", re.I)),
-    ("fil", re.compile(r"\b(?:naka|napaka|pinag|nag[bdghklmpstu])\w{2,}|\bmga\b|\b\w+[aeiou]ng (?=[aeiou])", re.I)),
+    (
+        "fil",
+        re.compile(
+            r"\b(?:naka|napaka|pinag|nag[bdghklmpstu])\w{2,}|\bmga\b|\b\w+[aeiou]ng (?=[aeiou])", re.I
+        ),
+    ),
 )
 _OURS_FROM, _FOREIGN_FROM = 0.45, 1.5  # votes
 _SAMPLE = 2_000  # characters: more does not change the answer
