@@ -1,5 +1,6 @@
 """A real service and a real browser. All browser tests run on one worker, so there is one of each."""
 
+import contextlib
 import os
 import subprocess
 import sys
@@ -40,6 +41,17 @@ class Service:
         )
         assert done.returncode == 0, done.stderr
         return done.stdout
+
+    def processes(self, module: str) -> list[int]:
+        """Those of the running service that run this module."""
+        ours = f"KINDREEL_DATA={self.data}".encode()
+        found = []
+        for place in Path("/proc").glob("[0-9]*"):
+            with contextlib.suppress(OSError):
+                argv = (place / "cmdline").read_bytes().split(b"\0")
+                if module.encode() in argv and ours in (place / "environ").read_bytes().split(b"\0"):
+                    found.append(int(place.name))
+        return found
 
 
 def _environment(data: Path, **more: str) -> dict[str, str]:

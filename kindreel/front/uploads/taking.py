@@ -19,6 +19,8 @@ T = TypeVar("T")
 AT_ONCE = 256 * 1024
 """Small pieces of a slow phone are gathered, so that fifty of them do not crowd the disk."""
 CONFIRM_EVERY = 8 * 1024 * 1024
+CONFIRM_AFTER = 3.0
+"""Seconds: of a slow upload, a killed server costs no more than these."""
 _disk = ThreadPoolExecutor(4, thread_name_prefix="uploads")
 
 
@@ -67,7 +69,7 @@ async def take(
 
 
 async def _all(writer: Writer, receive: Receive, checksum: Checksum | None, give_way: asyncio.Event) -> None:
-    gathered, more = bytearray(), True
+    gathered, more, confirmed_at = bytearray(), True, time.monotonic()
     try:
         while more:
             message = await _next(receive, give_way)
@@ -77,6 +79,9 @@ async def _all(writer: Writer, receive: Receive, checksum: Checksum | None, give
                 raise TooLarge
             if len(gathered) >= AT_ONCE:
                 await _put(writer, gathered, checksum)
+                if checksum is None and _is_due(writer, confirmed_at):
+                    await on_disk(writer.confirm, time.time())
+                    confirmed_at = time.monotonic()
     finally:
         await _put(writer, gathered, checksum)
     if checksum:
@@ -89,8 +94,10 @@ async def _put(writer: Writer, gathered: bytearray, checksum: Checksum | None) -
     if checksum:
         checksum.running.update(piece)
     await on_disk(writer.write, piece)
-    if checksum is None and writer.unconfirmed >= CONFIRM_EVERY:
-        await on_disk(writer.confirm, time.time())
+
+
+def _is_due(writer: Writer, confirmed_at: float) -> bool:
+    return writer.unconfirmed >= CONFIRM_EVERY or time.monotonic() - confirmed_at >= CONFIRM_AFTER
 
 
 async def _next(receive: Receive, give_way: asyncio.Event) -> Message:
