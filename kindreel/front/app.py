@@ -11,7 +11,7 @@ from django.core.files.storage import FileSystemStorage, default_storage
 
 from kindreel.core.shelf import Shelf
 from kindreel.front.create import create_app
-from kindreel.front.pages import Limits
+from kindreel.front.pages import MEGABYTE, Limits
 from kindreel.front.uploads.tus import Uploads
 from kindreel.wsgi import application
 
@@ -30,6 +30,7 @@ def _authorize(headers: Mapping[str, str]) -> int | None:
     return authorize(headers)
 
 
+_most = settings.MAX_VIDEO_MEGABYTES * 1_000_000
 settings.WORK.mkdir(parents=True, exist_ok=True)
 app = create_app(
     cast(WSGIApp, application),
@@ -37,9 +38,9 @@ app = create_app(
     static=settings.STATIC_ROOT,
     secret=settings.SECRET_KEY.encode(),
     work=settings.WORK,
-    limits=Limits(settings.UPLOAD_PATHS),
+    limits=Limits(settings.UPLOAD_PATHS, upload=_most + MEGABYTE),
     trusted_proxies=settings.TRUSTED_PROXIES,
     accel=ACCEL_PREFIX if settings.MEDIA_DELIVERY == "x-accel" else "",
     elsewhere=_elsewhere(),
-    uploads=Uploads(Shelf(settings.UPLOADS), _authorize, settings.MAX_VIDEO_MEGABYTES * 1_000_000),
+    uploads=Uploads(Shelf(settings.UPLOADS), _authorize, _most),
 )

@@ -30,7 +30,8 @@ def create_app(
     elsewhere: Callable[[str], str] | None = None,
     uploads: Uploads | None = None,
 ) -> ASGIApp:
-    pages = Pages(django, Proxies.named(trusted_proxies), limits or Limits(), work)
+    authorize = uploads.authorize if uploads else None
+    pages = Pages(django, Proxies.named(trusted_proxies), limits or Limits(), work, authorize)
     routes: list[BaseRoute] = [
         *([Route(PATH, uploads), Mount(PATH, uploads)] if uploads else []),
         Mount("/media", Media(files, secret, accel, elsewhere)),

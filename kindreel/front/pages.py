@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import asyncio
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from urllib.parse import quote
@@ -16,7 +17,7 @@ from kindreel.front import request_id
 from kindreel.front.bodies import Body, Gone, TooLarge, TooSlow
 from kindreel.front.leaving import GONE, Outlet, stopping
 from kindreel.front.proxies import Caller, Proxies
-from kindreel.front.refusals import TOO_LARGE, TOO_SLOW, refuse
+from kindreel.front.refusals import TOO_LARGE, TOO_SLOW, WHO, refuse
 
 MEGABYTE = 1024 * 1024
 THREADS = 64
@@ -43,6 +44,8 @@ class Pages:
     proxies: Proxies
     limits: Limits
     work: Path | None = None
+    authorize: Callable[[Mapping[str, str]], object] | None = None
+    """Says who sends a large body, for strangers must not fill the disk; without it everybody may."""
     _bridge: ASGIApp = field(init=False)
 
     def __post_init__(self) -> None:
@@ -52,6 +55,9 @@ class Pages:
         limit = self.limits.of(scope["path"])
         if _declared_length(scope) > limit:
             await refuse(scope, send, TOO_LARGE)
+            return
+        if await self._is_too_much_for_a_stranger(scope):
+            await refuse(scope, send, WHO)
             return
         body = Body(self.work)
         try:
@@ -66,6 +72,14 @@ class Pages:
             return
         finally:
             body.close()
+
+    async def _is_too_much_for_a_stranger(self, scope: Scope) -> bool:
+        if self.authorize is None or self.limits.of(scope["path"]) <= self.limits.other:
+            return False
+        headers = Headers(scope=scope)
+        if "transfer-encoding" not in headers and _declared_length(scope) <= self.limits.other:
+            return False
+        return await asyncio.to_thread(self.authorize, dict(headers)) is None
 
     async def _ask(self, scope: Scope, receive: Receive, send: Send, body: Body) -> None:
         outlet = Outlet(receive, send)

@@ -24,6 +24,7 @@ class Refusal:
 
 
 TOO_LARGE = Refusal(413, _("That is more than we can take in one go. Please choose something smaller."))
+WHO = Refusal(401, _("Please sign in to upload."))
 TOO_SLOW = Refusal(408, _("We waited, but nothing more came. Please check your connection and try again."))
 CRASHED = Refusal(500, _("Something went wrong on our side. Please try again in a moment."))
 

@@ -80,7 +80,15 @@ def test_stranger_cannot_forward(front: Front) -> None:
 def test_bodies_arrive_whole(front: Front) -> None:
     for size in (0, 1, 262_144, 262_145, 900_000):
         assert seen(front, method="POST", content=bytes(size))["received"] == size
-    assert seen(front, "/create", method="POST", content=bytes(5_000_000))["received"] == 5_000_000
+    large = {"content": bytes(5_000_000), "headers": {"x-person": "ana"}}
+    assert seen(front, "/create", method="POST", **large)["received"] == 5_000_000
+
+
+@pytest.mark.parametrize("content", [bytes(1_000_001), [bytes(100_000)]])
+def test_strangers_cannot_fill_the_disk(front: Front, content: bytes | list[bytes]) -> None:
+    """Nothing of it is taken: the answer comes while the body is still on its way."""
+    answer = front.client.post("/create", content=content if isinstance(content, bytes) else iter(content))
+    assert (answer.status_code, answer.text) == (401, "Please sign in to upload.\n")
 
 
 def test_body_of_unknown_length_arrives_whole(front: Front) -> None:
@@ -97,7 +105,8 @@ def test_too_large_body_is_refused_in_plain_words(front: Front, path: str) -> No
 
 def test_too_large_body_of_unknown_length_is_refused(front: Front) -> None:
     assert front.client.post("/", content=iter([b"a" * 100_000] * 11)).status_code == 413
-    assert front.client.post("/create/part", content=bytes(8_000_001)).status_code == 413
+    large = {"content": bytes(8_000_001), "headers": {"x-person": "ana"}}
+    assert front.client.post("/create/part", **large).status_code == 413
 
 
 def test_refusal_of_the_api_is_problem_details(front: Front) -> None:

@@ -18,7 +18,7 @@ from starlette.types import Receive, Scope, Send
 
 from kindreel.core.shelf import Busy, Shelf, Upload
 from kindreel.front.bodies import Gone, TooLarge, TooSlow
-from kindreel.front.refusals import TOO_LARGE, TOO_SLOW, Refusal, refuse
+from kindreel.front.refusals import TOO_LARGE, TOO_SLOW, WHO, Refusal, refuse
 from kindreel.front.sending import send_empty
 from kindreel.front.uploads import asked
 from kindreel.front.uploads.asked import Wrong
@@ -32,7 +32,6 @@ RESERVE = 512 * 1024 * 1024
 MOST_AT_ONCE = 20
 """Begun, or complete and not made a video of: what one person may keep on the shelf."""
 
-WHO = Refusal(401, _("Please sign in to upload."))
 NOT_HERE = Refusal(404, _("This upload is not here. It may have ended or been taken back."))
 NO_SUCH = Refusal(405, _("Nothing like that can be done with an upload."))
 MOVED = Refusal(
@@ -89,6 +88,7 @@ class Uploads:
             return await self._create(headers, person, receive)
         if not id or method not in {"HEAD", "PATCH", "DELETE"}:
             raise Wrong(NO_SUCH)
+        await on_disk(self._own, id, person)  # first, or a stranger's question would end somebody's turn
         async with self._turns.of(id) as give_way:
             upload = await on_disk(self._own, id, person)
             if method == "DELETE":
@@ -113,15 +113,20 @@ class Uploads:
             raise Wrong(asked.WRONG_KIND)
         if asked.number(headers, "upload-offset") != upload.offset:
             raise Wrong(MOVED)
+        await on_disk(self._need_room, upload.length - upload.offset)
         return await take(self.shelf, upload, receive, asked.checksum(headers), give_way)
 
     def _new(self, person: Person, length: int, metadata: str) -> Upload:
         if len(self.shelf.uploads_of(person, time.time())) >= MOST_AT_ONCE:
             raise Wrong(MANY)
         self.shelf.folder.mkdir(parents=True, exist_ok=True)
+        self._need_room(length)
+        return self.shelf.create(person, length, metadata, time.time())
+
+    def _need_room(self, length: int) -> None:
+        """Asked for each part: others may have filled the disk since this upload began."""
         if shutil.disk_usage(self.shelf.folder).free < length + RESERVE:
             raise Wrong(FULL)
-        return self.shelf.create(person, length, metadata, time.time())
 
     def _own(self, id: str, person: Person) -> Upload:
         """Somebody else's upload is as little there as one that never was."""

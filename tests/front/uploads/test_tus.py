@@ -1,12 +1,15 @@
+import asyncio
 import base64
 import hashlib
 import io
 import json
 import os
+import shutil
 import signal
 import socket
 import subprocess
 import sys
+import time
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -15,6 +18,7 @@ import httpx
 import pytest
 from tusclient.client import TusClient
 
+from kindreel.core.shelf import Shelf
 from kindreel.front.uploads import tus
 from tests.front.conftest import Front
 from tests.processes import answers, free_port, running, until
@@ -186,6 +190,37 @@ def test_other_versions_and_kinds_are_refused(front: Front) -> None:
     assert ask(front, "PATCH", place, upload_offset="0", content=b"1").status_code == 415
     assert ask(front, "PUT", place).status_code == 405
     assert ask(front, "GET").status_code == 405
+
+
+def test_strangers_do_not_interrupt(front: Front) -> None:
+    size = 300_000
+    place = started(front, length=size)
+    with slow_patch(front.port, place, size, bytes(size - 1)) as line:
+        until(lambda: len(kept(front, place)) > 0)
+        for method in ("HEAD", "DELETE"):
+            assert ask(front, method, place, person="ben").status_code == 404
+        line.sendall(b"0")
+        assert b" 204 " in line.recv(200)
+    assert confirmed(front, place) == size
+
+
+def test_no_part_eats_the_room_that_the_server_needs(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    shelf = Shelf(tmp_path)
+    upload = shelf.create("ana", 10, "", time.time())
+    app = tus.Uploads(shelf, lambda headers: "ana", 100)
+    headers = {"tus-resumable": "1.0.0", "upload-offset": "0", "host": "x", **KIND}
+
+    async def send_part() -> int:
+        transport = httpx.ASGITransport(app=app)
+        async with httpx.AsyncClient(transport=transport, base_url="http://x") as client:
+            place = f"{tus.PATH}/{upload.id}"
+            return (await client.patch(place, headers=headers, content=bytes(10))).status_code
+
+    usage = shutil.disk_usage(tmp_path)
+    with monkeypatch.context() as patched:
+        patched.setattr(shutil, "disk_usage", lambda path: usage._replace(free=tus.RESERVE))
+        assert asyncio.run(send_part()) == 507
+    assert asyncio.run(send_part()) == 204
 
 
 def test_unfinished_uploads_are_limited(front: Front) -> None:
