@@ -183,6 +183,8 @@ def read(container: InputContainer, limit: float) -> dict[str, Any]:
     if frame is None:
         raise Refused("broken" if times.starts else "no_picture")
     check_sides(frame.width, frame.height)
+    if heard.starts and max(times.end, heard.end) - min(times.first, heard.first) > limit + 1:
+        raise Refused("too_long")  # both short, and hours between them: the gap would be rendered, too
     return describe(picture, sound, frame, times) | ear.facts()
 
 

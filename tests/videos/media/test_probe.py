@@ -154,6 +154,16 @@ def test_probe_refuses_sound_that_is_too_long(small: Path, made: Maker) -> None:
     assert refusal(film, most_seconds=3) == "too_long"
 
 
+@pytest.mark.parametrize("late", ["picture", "sound"])
+def test_probe_refuses_a_gap_that_would_be_rendered(small: Path, made: Maker, late: str) -> None:
+    """Picture and sound are short, each on its own; one begins long after the other."""
+    wait = ["-itsoffset", "100"]
+    picture = [*(wait if late == "picture" else []), "-i", small]
+    sound = [*(wait if late == "sound" else []), "-f", "lavfi", "-i", "sine=d=1"]
+    film = made("gap.mkv", *picture, *sound, "-map", "0:v", "-map", "1:a", "-c:v", "copy", "-c:a", "aac")
+    assert refusal(film) == "too_long"
+
+
 @pytest.mark.parametrize(
     ("size", "code"), [("4112x16", "too_large"), ("16x4112", "too_large"), ("8x8", "no_picture")]
 )
