@@ -133,3 +133,9 @@ def test_a_follow_and_a_block_at_once_never_both_win() -> None:
             list(pool.map(act, range(4)))
         assert Block.objects.count() == 1
         assert not Follow.objects.exists()
+
+
+@pytest.mark.parametrize("term", ["", "#", "\u200b", "ß" * 60, "ﷺ" * 10])
+def test_a_muted_word_fits_its_column_on_every_database(world: World, term: str) -> None:
+    with pytest.raises(Refused):
+        relations.mute_term(person=world.ana, term=term)

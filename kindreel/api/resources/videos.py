@@ -25,6 +25,7 @@ def _language(code: str) -> str:
 
 
 Language = Annotated[str, AfterValidator(_language)]
+UploadId = Annotated[str, Field(pattern=r"^[A-Za-z0-9_-]{1,64}$")]
 Seconds = Annotated[float, Field(ge=0, le=36000, allow_inf_nan=False)]
 
 
@@ -54,7 +55,7 @@ class AboutChange(Schema):
 def create(
     request: HttpRequest,
     about: Form[AboutIn],
-    upload: Form[str | None] = None,
+    upload: Form[UploadId | None] = None,
     file: File[UploadedFile | None] = None,
 ) -> Any:
     """`file` brings it in one piece; `upload` names one that came by tus under /api/v1/uploads."""

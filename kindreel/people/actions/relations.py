@@ -11,7 +11,7 @@ from kindreel.people import events as verbs
 from kindreel.people.models import Block, Follow, FollowRequest, Mute, MutedTerm, Person
 from kindreel.people.queries import is_blocked_between
 
-MOST_TERMS = 200
+MOST_TERMS, LONGEST_TERM = 200, 60
 
 
 def _pair(one: Person, other: Person) -> None:
@@ -109,10 +109,10 @@ def unmute(*, muter: Person, muted: Person) -> None:
 
 def mute_term(*, person: Person, term: str) -> MutedTerm:
     """A word, or a hashtag when it begins with #. Raises `Refused` for nothing, too long or too many."""
-    text = clean_line(term, most=60, field="term")
+    text = clean_line(term, most=LONGEST_TERM, field="term")
     kind = MutedTerm.HASHTAG if text.startswith("#") else MutedTerm.WORD
     text = folded(text.lstrip("#"))
-    if not text.strip():
+    if not text.strip() or len(text) > LONGEST_TERM:  # folding makes two letters of some
         raise Refused(_("Write a word or a #hashtag."), field="term")
     with transaction.atomic():
         if person.muted_terms.count() >= MOST_TERMS:
