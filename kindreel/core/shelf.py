@@ -43,6 +43,10 @@ class Upload:
         return {key: _plain(word) for key, _space, word in pairs if key}
 
 
+def is_id(text: str) -> bool:
+    return _ID.fullmatch(text) is not None
+
+
 class Busy(Exception):
     """Another request writes to this upload."""
 
@@ -62,7 +66,7 @@ class Shelf:
 
     def find(self, id: str, now: float) -> Upload | None:
         """An upload that is there and has not expired."""
-        if not _ID.fullmatch(id):
+        if not is_id(id):
             return None
         try:
             upload = self._read(id)

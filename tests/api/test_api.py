@@ -7,6 +7,7 @@ from kindreel.people.actions.links import make_token
 from kindreel.people.models import Block, Follow
 from kindreel.videos.models import Video
 from tests import clips
+from tests.videos.actions.test_receive import shelved
 from tests.world import World, video
 
 
@@ -32,6 +33,33 @@ def test_a_video_has_the_shape_that_stays(world: World) -> None:
         "counts": {"views": 0, "likes": 0, "comments": 0},
         "why": [],
     }
+
+
+def test_only_its_author_is_told_where_a_video_is(world: World) -> None:
+    row = video(world.ana, state="published")
+    address = f"/api/v1/videos/{row.pk}"
+    assert _bearer(world, "ana").get(address).json()["steps"] == [
+        {"words": "Live", "state": "done", "note": ""}
+    ]
+    assert "steps" not in _bearer(world, "ben").get(address).json()
+    failed = video(world.ana, state="failed", reason="no_picture")
+    steps = _bearer(world, "ana").get(f"/api/v1/videos/{failed.pk}").json()["steps"]
+    assert steps[-1] == {
+        "words": "It did not work",
+        "state": "failed",
+        "note": "There is only sound in this file, no picture.",
+    }
+
+
+def test_an_upload_by_tus_becomes_one_video_however_often_it_is_asked(world: World) -> None:
+    upload = shelved(world.ben)
+    client = _bearer(world)
+    answers = [client.post("/api/v1/videos", {"upload": upload.id, "caption": "hi"}) for _ in range(2)]
+    assert [answer.status_code for answer in answers] == [201, 201]
+    assert answers[0].json()["id"] == answers[1].json()["id"] == Video.objects.get().pk
+    assert answers[0].json()["steps"][0]["state"] == "done"
+    assert _bearer(world, "ana").post("/api/v1/videos", {"upload": upload.id}).status_code == 404
+    assert client.post("/api/v1/videos", {"upload": "\x00" * 22}).status_code in (404, 422)
 
 
 def test_errors_are_problem_details(world: World) -> None:

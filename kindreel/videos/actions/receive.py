@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 
 from kindreel.core import addresses, clock, events, gates, storage
 from kindreel.core.errors import NotFound, Refused
-from kindreel.core.shelf import Shelf, Upload
+from kindreel.core.shelf import Shelf, Upload, is_id
 from kindreel.core.text import clean_text
 from kindreel.people.models import Person
 from kindreel.videos.actions.caption import apply_caption
@@ -74,7 +74,7 @@ def receive_upload(*, author: Person, upload: str, about: About) -> Video:
     """
     shelf = Shelf(settings.UPLOADS)
     found = shelf.find(upload, time.time())
-    if found is not None and found.owner != author.pk:
+    if not is_id(upload) or (found is not None and found.owner != author.pk):
         raise NotFound
     video = _made_of(author, upload) or _make_of(author, shelf, found, about)
     shelf.remove(upload)
