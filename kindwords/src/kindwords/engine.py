@@ -37,6 +37,7 @@ class Engine:
         self.thresholds = thresholds
 
     def read(self, text: str, language: str | None = None) -> Reading:
+        """`language` is believed where it is given. `TextTooLong` above LONGEST characters."""
         return self.read_many([text], [language])[0]
 
     def read_many(self, texts: Sequence[str], language: Sequence[str | None] | None = None) -> list[Reading]:
@@ -118,5 +119,6 @@ def _checked(text: str) -> str:
 
 
 def load_engine(folder: str | Path | None = None) -> Engine:
+    """The shipped weights, or those of a folder; every byte is checked, and `BrokenModel` says what is wrong."""
     scorer, thresholds = load(Path(folder) if folder else SHIPPED)
     return Engine(scorer, thresholds)
