@@ -16,5 +16,11 @@ def work(pk: str) -> None:
 
 def send(pk: str) -> None:
     """To a worker. Who waits to be live goes before larger renditions, new covers and mending."""
-    waits = Video.objects.filter(pk=pk, state__in=AT_WORK).exists()
-    work.using(priority=FIRST if waits else LATER).enqueue(pk)
+    waiting = Video.objects.filter(pk=pk, state__in=AT_WORK).first()
+    work.using(priority=_turn(waiting) if waiting else LATER).enqueue(pk)
+
+
+def _turn(video: Video) -> int:
+    """Who sends many at once lets the first ones of others go in between."""
+    own = Video.objects.kept().filter(author=video.author_id, state__in=AT_WORK)
+    return max(LATER + 1, FIRST - own.filter(created_at__lt=video.created_at).count())

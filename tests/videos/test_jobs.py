@@ -46,6 +46,16 @@ def test_first_films_go_before_what_is_made_again(world: World) -> None:
     assert _sent() == [(again.pk, jobs.LATER), (fresh.pk, jobs.FIRST)]
 
 
+def test_who_sends_many_lets_others_go_in_between(world: World) -> None:
+    many = [video(world.ana, state="received") for _ in range(12)]
+    one = video(world.ben, state="received")
+    for row in [*many, one]:
+        jobs.send(row.pk)
+    turns = dict(_sent())
+    assert [turns[row.pk] for row in many] == [10, 9, 8, 7, 6, 5, 4, 3, 2, 1, 1, 1]
+    assert turns[one.pk] == jobs.FIRST
+
+
 def test_larger_renditions_wait_while_others_wait_to_be_live(world: World) -> None:
     one, two = (receive(author=world.ana, path=clips.tiny(), about=About()) for _ in range(2))
     pipeline.advance(one.pk)
