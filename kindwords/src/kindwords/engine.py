@@ -119,6 +119,6 @@ def _checked(text: str) -> str:
 
 
 def load_engine(folder: str | Path | None = None) -> Engine:
-    """The shipped weights, or those of a folder; every byte is checked, and `BrokenModel` says what is wrong."""
+    """The shipped weights, or those of a folder; each byte is checked; `BrokenModel` says what is wrong."""
     scorer, thresholds = load(Path(folder) if folder else SHIPPED)
     return Engine(scorer, thresholds)

@@ -66,6 +66,10 @@ def load(folder: Path = SHIPPED) -> tuple[LinearModel | Cascade, dict[str, Any]]
         )
     except (OSError, json.JSONDecodeError) as error:
         raise BrokenModel(f"{folder} holds no model: {error}") from error
+    if not (
+        isinstance(manifest, dict) and isinstance(config, dict) and isinstance(manifest.get("files"), dict)
+    ):
+        raise BrokenModel(f"{folder} holds no model: its manifest names no files")
     if config.get("columns") != list(COLUMNS):
         raise BrokenModel(f"{folder} was trained for other attributes")
     verify(folder, manifest)
@@ -98,7 +102,7 @@ def verify(folder: Path, manifest: Mapping[str, Any]) -> None:
     for name, digest in manifest["files"].items():
         if not (folder / name).exists() or _file_digest(folder / name) != digest:
             raise BrokenModel(f"{name} is not the file that the manifest names")
-    if _digest_of(manifest["files"]) != manifest["digest"]:
+    if _digest_of(manifest["files"]) != manifest.get("digest"):
         raise BrokenModel("the manifest does not agree with itself")
 
 
