@@ -1,6 +1,6 @@
 """50 people who upload over slow lines and 200 who watch over slow lines: how long do pages take meanwhile?
 
-`python -m bench crowd [--seconds 20]`. The crowd lives in a process of its own, so that what is measured is
+`python -m bench.crowd [--seconds 20]`. The crowd lives in a process of its own, so that what is measured is
 the server and not the one who asks.
 """
 
@@ -8,7 +8,6 @@ import argparse
 import contextlib
 import http.client
 import json
-import multiprocessing
 import os
 import socket
 import subprocess
@@ -16,7 +15,7 @@ import sys
 import tempfile
 import threading
 import time
-from multiprocessing.synchronize import Event
+from collections.abc import Iterator
 from pathlib import Path
 
 from bench.pages import ROOT, furnish, served, watch
@@ -40,7 +39,7 @@ def tokens(data: Path) -> list[str]:
     return found
 
 
-def upload(port: int, token: str, stop: Event) -> None:
+def upload(port: int, token: str, stop: threading.Event) -> None:
     with contextlib.suppress(OSError):
         line = http.client.HTTPConnection("127.0.0.1", port, timeout=60)
         allowed = {"authorization": f"Bearer {token}", "tus-resumable": "1.0.0"}
@@ -56,8 +55,9 @@ def upload(port: int, token: str, stop: Event) -> None:
                 body.sendall(bytes(PIECE))
 
 
-def crowd(port: int, film: str, people: list[str], ready: Event, stop: Event) -> None:
-    """Runs in its own process until `stop`."""
+def crowd(port: int, film: str, people: list[str]) -> None:
+    """Runs in its own process until nobody listens to it any more."""
+    stop = threading.Event()
     lines = [threading.Thread(target=watch, args=(port, film, stop), daemon=True) for _ in range(VIEWERS)]
     lines += [
         threading.Thread(target=upload, args=(port, people[number % len(people)], stop), daemon=True)
@@ -66,8 +66,21 @@ def crowd(port: int, film: str, people: list[str], ready: Event, stop: Event) ->
     for line in lines:
         line.start()
         time.sleep(0.01)
-    ready.set()
-    stop.wait()
+    print("all are here", flush=True)
+    sys.stdin.read()
+
+
+@contextlib.contextmanager
+def crowded(port: int, film: str, people: list[str]) -> Iterator[None]:
+    argv = [sys.executable, "-m", "bench.crowd", "--crowd", json.dumps([port, film, people])]
+    pipe = subprocess.PIPE
+    with subprocess.Popen(argv, cwd=ROOT, stdin=pipe, stdout=pipe) as others:
+        if others.stdout:
+            others.stdout.readline()  # it says when all are there
+        try:
+            yield
+        finally:
+            others.kill()
 
 
 def measure(port: int, seconds: float) -> list[float]:
@@ -94,9 +107,11 @@ def tell(what: str, taken: list[float], uploads: int) -> bool:
 def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--seconds", type=float, default=20)
-    seconds = parser.parse_args().seconds
-    spawn = multiprocessing.get_context("spawn")
-    ready, stop = spawn.Event(), spawn.Event()
+    parser.add_argument("--crowd", type=json.loads, help=argparse.SUPPRESS)
+    asked = parser.parse_args()
+    if asked.crowd:
+        crowd(*asked.crowd)
+        return 0
     with tempfile.TemporaryDirectory(prefix="kindreel-bench-") as folder:
         data = Path(folder)
         furnish(data)
@@ -105,16 +120,11 @@ def main() -> int:
         with served(data, sys.executable, "-m", "kindreel.ops.web", "--port", "PORT") as ours:
             print("| | pages | time of a page | uploads under way |\n|---|---|---|---|")
             measure(ours.port, 2)
-            tell("nobody else", measure(ours.port, seconds), 0)
-            load = (ours.port, f"/media/open/{film}", people, ready, stop)
-            others = spawn.Process(target=crowd, args=load, daemon=True)
-            others.start()
-            ready.wait(60)
-            taken = measure(ours.port, seconds)
-            uploads = len([one for one in (data / "uploads").iterdir() if one.is_dir()])
+            tell("nobody else", measure(ours.port, asked.seconds), 0)
+            with crowded(ours.port, f"/media/open/{film}", people):
+                taken = measure(ours.port, asked.seconds)
+                uploads = len([one for one in (data / "uploads").iterdir() if one.is_dir()])
             good = tell(f"{UPLOADERS} upload, {VIEWERS} watch", taken, uploads)
-            stop.set()
-            others.join(10)
     return 0 if good else 1
 
 

@@ -1,6 +1,6 @@
 """How much our care costs: time to the first playable film and to the rest, against the bare ffmpeg commands.
 
-`python -m bench media [--repeat 3] [FILE …]` prints one table. Each pair runs alternately, so that a busy
+`python -m bench.media [--repeat 3] [FILE …]` prints one table. Each pair runs alternately, so that a busy
 machine slows both; the best of the runs counts, in wall time and in CPU time of the children. Memory is the
 most that any one child of ours held.
 """

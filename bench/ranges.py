@@ -1,6 +1,6 @@
 """How long our front takes to hand out parts of a file, beside nginx with the same file.
 
-`python -m bench ranges [--repeat 5]`. Both run at once and are asked in turn by the same small client; the
+`python -m bench.ranges [--repeat 5]`. Both run at once and are asked in turn by the same small client; the
 best of the rounds counts. Without nginx (Debian: `apt-get install nginx-light`) nothing is measured, and it
 says so.
 """
