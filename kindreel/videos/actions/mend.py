@@ -61,7 +61,9 @@ def _can_render(video: Video, lost: Rendition) -> bool:
 
 def send_again(video: Video) -> None:
     """Inside a transaction: what is missing of a live video is made."""
-    Video.objects.filter(pk=video.pk).update(unfinished=True, attempts=0, deadline=None, reason="")
+    row = Video.objects.filter(pk=video.pk)
+    row.update(unfinished=True, attempts=0, deadline=None)
+    row.exclude(state=State.HELD).update(reason="")
     transaction.on_commit(lambda: _to_work(video.pk))
 
 

@@ -73,4 +73,6 @@ def give_up(video: Video, reason: str) -> None:
     if State(video.state) in AT_WORK:
         move(video, State.FAILED, reason=reason)
     else:
-        Video.objects.filter(pk=video.pk).update(unfinished=False, deadline=None, reason=reason)
+        row = Video.objects.filter(pk=video.pk)
+        row.update(unfinished=False, deadline=None)
+        row.exclude(state=State.HELD).update(reason=reason)  # why it is held must stay to be read

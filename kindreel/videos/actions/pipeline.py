@@ -16,7 +16,7 @@ from pathlib import Path
 from typing import Any
 
 from django.conf import settings
-from django.db import DatabaseError, connection, transaction
+from django.db import Error, connection, transaction
 
 from kindreel.core import addresses, clock, files, gates, storage
 from kindreel.videos.actions import captions
@@ -279,8 +279,9 @@ def _lease(video: Video) -> Iterator[None]:
         while not done.wait(BEAT):
             try:
                 renew(video)
-            except DatabaseError:  # the claim holds for three more beats
+            except Error:  # the claim holds for three more beats; the line may be broken, so a new one then
                 log.warning("video.not_renewed", extra={"video": video.pk})
+                connection.close()
         connection.close()
 
     thread = threading.Thread(target=beat, daemon=True)

@@ -5,7 +5,7 @@ from django.test import override_settings
 
 from kindreel.core import clock
 from kindreel.core.gates import Draft, Outcome, Verdict
-from kindreel.videos.actions import change, move, pipeline
+from kindreel.videos.actions import change, mend, move, pipeline
 from kindreel.videos.actions.receive import About
 from kindreel.videos.models import Video
 from kindreel.videos.states import ATTEMPTS, State
@@ -88,3 +88,13 @@ def test_a_renewed_claim_holds_and_a_lost_one_is_not_revived(world: World) -> No
     move.renew(row)
     row.refresh_from_db()
     assert row.deadline == past
+
+
+def test_what_is_held_says_why_although_its_larger_films_failed(world: World) -> None:
+    row = video(world.ana, state="held", reason="text", unfinished=True)
+    move.give_up(row, "disk_full")
+    row.refresh_from_db()
+    assert (row.state, row.reason, row.unfinished) == ("held", "text", False)
+    mend.send_again(row)
+    row.refresh_from_db()
+    assert (row.reason, row.unfinished) == ("text", True)

@@ -1,5 +1,6 @@
 """The path of real clips, from bytes to live."""
 
+import threading
 import time
 from functools import partial
 from pathlib import Path
@@ -8,7 +9,7 @@ from typing import Any
 import pytest
 from django.conf import settings
 from django.core.files.storage import default_storage
-from django.db import connection
+from django.db import InterfaceError, connection
 from django.test import override_settings
 
 from kindreel.core import gates, storage
@@ -179,6 +180,24 @@ def test_a_cover_chosen_while_the_video_is_made_is_the_cover(
     assert (row.state, row.unfinished) == ("published", False)
     assert [at for name, at in asked if name == "poster"] == [0.0, 0.5]
     assert "old-poster" not in row.files()
+
+
+def test_a_claim_is_renewed_again_after_the_database_was_away(
+    world: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    beats: list[str] = []
+    enough = threading.Event()
+
+    def renew(video: Video) -> None:
+        beats.append(video.pk)
+        if len(beats) == 1:
+            raise InterfaceError("connection already closed")
+        enough.set()
+
+    monkeypatch.setattr(pipeline, "renew", renew)
+    monkeypatch.setattr(pipeline, "BEAT", 0.01)
+    with pipeline._lease(Video(author=world.ana)):
+        assert enough.wait(5)
 
 
 def test_no_file_is_stored_while_writers_wait(world: World, monkeypatch: pytest.MonkeyPatch) -> None:
