@@ -1,14 +1,18 @@
 """A film on its way through breaks: reload, no line, a killed server, a closed page."""
 
+import io
 import json
 import os
 import signal
+import subprocess
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Locator, Page, expect
+from tusclient.client import TusClient
 
 from tests import clips
 from tests.browser.conftest import Service, join, visit
@@ -170,3 +174,23 @@ def test_a_reload_in_the_middle_goes_on_where_it_was(page: Page, line: Relay) ->
     page.get_by_role("button", name="Publish").click()
     page.wait_for_url("**/v/*", timeout=30_000)
     expect(page.get_by_role("link", name="#harbour")).to_be_visible(timeout=60_000)
+
+
+def curl(token: str, *argv: str) -> dict[str, Any]:
+    command = ["curl", "-sS", "-H", f"Authorization: Bearer {token}", *argv]
+    told: dict[str, Any] = json.loads(subprocess.run(command, capture_output=True, check=True).stdout)
+    return told
+
+
+def test_tuspy_and_curl_work_too(service: Service) -> None:
+    handle = f"tus{os.urandom(4).hex()}"
+    made = service.kindreel("create-person", handle, "--birth-year", "1990", "--token", "--json")
+    token = json.loads(made)["token"]
+    client = TusClient(f"{service.address}/api/v1/uploads", headers={"Authorization": f"Bearer {token}"})
+    sender = client.uploader(file_stream=io.BytesIO(clips.tiny().read_bytes()), chunk_size=20_000)
+    sender.upload()
+    named, videos = f"upload={sender.url.rpartition('/')[2]}", f"{service.address}/api/v1/videos"
+    video = curl(token, "-F", named, "-F", "caption=by hand", videos)
+    assert video["steps"][0] == {"words": "Received", "state": "done", "note": ""}
+    live = {"words": "Live", "state": "done", "note": ""}
+    until(lambda: curl(token, f"{videos}/{video['id']}")["steps"][-1] == live, seconds=60, every=0.5)

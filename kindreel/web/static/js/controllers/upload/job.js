@@ -39,7 +39,7 @@ export class Job {
       progress: (part) => this.set(this.state === "paused" ? "paused" : "sending", { percent: Math.floor(part * 100) }),
       interrupted: () => this.set("interrupted"),
       unreadable: () => this.set("far", { file: null, transfer: null }),
-      refused: (status, sentence) => this.set("refused", { say: status === 401 ? "signedOut" : "failed", sentence }),
+      refused: (status, sentence) => this.set("refused", status === 401 ? { say: "signedOut" } : { say: "failed", sentence }),
       done: () => this.set("here", { percent: 100 }),
     };
   }

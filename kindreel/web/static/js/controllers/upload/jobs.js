@@ -27,7 +27,7 @@ export function jobsOf(form, Upload, words, ready) {
 
   function enlist(about) {
     const job = new Job(about, changed);
-    const acts = { choose: () => open(job), pause: () => job.pause(), resume: () => job.set("waiting"), drop: () => drop(job) };
+    const acts = { choose: () => job.url || open(job), pause: () => job.pause(), resume: () => job.set("waiting"), drop: () => drop(job) };
     job.row = rowOf(list, template, job, acts);
     all.push(job);
     changed(job);
