@@ -17,7 +17,10 @@ BLOCKED = declare("person.blocked", "Somebody blocked somebody.")
 UNBLOCKED = declare("person.unblocked", "Somebody took a block back.")
 MUTED = declare("person.muted", "Somebody muted a person, a word or a hashtag.")
 UNMUTED = declare("person.unmuted", "Somebody took a mute back.")
-LINK_MADE = declare("link.made", "A one-time link was made: first administrator, new password or invitation.")
+LINK_MADE = declare(
+    "link.made",
+    "A one-time link was made: first administrator, new password (for whom in the detail), invitation.",
+)
 LINK_USED = declare("link.used", "A one-time link was used.")
 PASSWORD_RESET = declare("person.password_reset", "A password was set anew through a one-time link.")
 ROLE_CHANGED = declare("person.role_changed", "An administrator gave somebody another role.")

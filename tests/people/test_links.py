@@ -4,6 +4,7 @@ import pytest
 
 from kindreel.core import clock
 from kindreel.core.errors import Refused
+from kindreel.core.models import Event
 from kindreel.people.actions import join, leave, links
 from kindreel.people.models import OneTimeLink, Person
 from kindreel.people.models.person import Role
@@ -100,3 +101,10 @@ def test_a_token_counts_only_while_the_account_is_in_use(world: World, state: st
     token = links.make_token(person=world.ana, name="phone")
     Person.objects.filter(pk=world.ana.pk).update(state=state)
     assert links.person_of_token(token) is None
+
+
+def test_who_made_a_link_for_whom_is_on_record(world: World) -> None:
+    moderator = person("mod.one", role=Role.MODERATOR)
+    links.reset_link(person=world.ana, by=moderator)
+    made = Event.objects.get(verb="link.made")
+    assert (made.actor_id, made.detail) == (moderator.pk, f"reset {world.ana.pk}")

@@ -34,7 +34,8 @@ def make(kind: OneTimeLink.Kind, *, by: Person | None = None, person: Person | N
         link = OneTimeLink.objects.create(
             kind=kind, digest=digest(secret), made_by=by, person=person, until=clock.now() + LIVES[kind]
         )
-        events.record(LINK_MADE, actor_id=by.pk if by else None, subject=str(link.pk), detail=kind)
+        detail = f"{kind} {person.pk}" if person else kind  # the link itself is forgotten in the end
+        events.record(LINK_MADE, actor_id=by.pk if by else None, subject=str(link.pk), detail=detail)
     return secret
 
 
