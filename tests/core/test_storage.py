@@ -46,6 +46,18 @@ def test_a_new_name_is_synced_before_the_old_one_goes(synced: set[int]) -> None:
     assert path.read_bytes() == b"a film"
 
 
+def test_many_new_names_are_made_first_and_synced_then(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Taken in turns, each sync would wait for the disk's journal, and all writers for the last of them."""
+    old = [default_storage.save(addresses.new_name("mp4", public=True), ContentFile(b"x")) for _ in range(5)]
+    steps: list[str] = []
+    link, sync = os.link, os.fsync
+    monkeypatch.setattr(os, "link", lambda *names: (steps.append("link"), link(*names)))
+    monkeypatch.setattr(os, "fsync", lambda handle: (steps.append("sync"), sync(handle)))
+    new = files.renamed_copies(old, public=False)
+    assert steps[:5] == ["link"] * 5 and set(steps[5:]) == {"sync"}
+    assert list(new) == old and all(map(default_storage.exists, new.values()))
+
+
 def test_half_a_file_is_never_seen(monkeypatch: pytest.MonkeyPatch) -> None:
     def full(handle: int) -> None:
         raise OSError(28, "no room")

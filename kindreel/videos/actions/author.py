@@ -9,7 +9,7 @@ from kindreel.people.actions import profile
 from kindreel.people.models import Person
 from kindreel.videos import drafts
 from kindreel.videos.actions.change import erase as erase_video
-from kindreel.videos.actions.change import fit_files
+from kindreel.videos.actions.change import fit_all
 from kindreel.videos.models import Video
 
 
@@ -46,6 +46,7 @@ def erase(*, person: Person) -> None:
 
 
 def _fit_all(person: Person, *, fresh: bool = False) -> None:
-    for video in Video.objects.filter(author=person).prefetch_related("renditions"):
+    videos = list(Video.objects.filter(author=person).prefetch_related("renditions"))
+    for video in videos:
         video.author = person
-        fit_files(video, fresh=fresh)
+    fit_all(videos, fresh=fresh)

@@ -1,5 +1,6 @@
 """What an author does with a video that is there: edit, delete, take back, try again."""
 
+from collections.abc import Sequence
 from datetime import timedelta
 
 from django.conf import settings
@@ -7,12 +8,13 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from kindreel.core import clock, events, files, gates
+from kindreel.core.addresses import is_public
 from kindreel.core.errors import NotFound, Refused
 from kindreel.videos.actions.caption import apply_caption
 from kindreel.videos.actions.move import move
 from kindreel.videos.actions.receive import About, _to_work, checked
 from kindreel.videos.events import DELETED, EDITED, ERASED, RETRIED, UNDELETED
-from kindreel.videos.models import Video
+from kindreel.videos.models import Rendition, Video
 from kindreel.videos.states import State
 
 
@@ -117,14 +119,19 @@ def overdue() -> list[Video]:
 
 def fit_files(video: Video, *, fresh: bool = False) -> None:
     """Gives files names that fit the audience; inside a transaction. `fresh`: all new, whatever they were."""
-    from kindreel.core.addresses import is_public
+    fit_all([video], fresh=fresh)
 
-    wanted = video.is_public
-    for rendition in video.renditions.all():
-        if fresh or is_public(rendition.name) != wanted:
-            old, rendition.name = rendition.name, files.renamed_copy(rendition.name, public=wanted)
-            rendition.save(update_fields=["name"])
-            files.doom([old])
+
+def fit_all(videos: Sequence[Video], *, fresh: bool = False) -> None:
+    """As `fit_files`, for all videos of a person at once: on SQLite every other writer waits for this."""
+    for public in (True, False):
+        rows = [row for video in videos if video.is_public == public for row in video.renditions.all()]
+        rows = [row for row in rows if fresh or is_public(row.name) != public]
+        new = files.renamed_copies([row.name for row in rows], public=public)
+        files.doom(new)
+        for row in rows:
+            row.name = new[row.name]
+        Rendition.objects.bulk_update(rows, ["name"], batch_size=200)
 
 
 def _locked(video: Video) -> Video:
