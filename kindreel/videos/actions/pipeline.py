@@ -16,6 +16,7 @@ from pathlib import Path
 from typing import Any
 
 from django.conf import settings
+from django.core.files.storage import default_storage
 from django.db import Error, connection, transaction
 
 from kindreel.core import addresses, clock, files, gates, storage
@@ -207,8 +208,8 @@ def _probe(video: Video) -> probe.Probe:
 
 
 def _material(video: Video, folder: Path) -> tuple[Path, probe.Probe]:
-    """What to render from: the original, or the largest film where no original was kept."""
-    if video.original:
+    """What to render from: the original, or the largest film where no original was kept, or it is lost."""
+    if video.original and (default_storage.exists(video.original) or not video.films):
         return _source(video, folder), _probe(video)
     film = storage.fetch(video.films[-1].name, folder / "largest.mp4")
     return film, probe.probe(film, most_seconds=settings.MAX_VIDEO_SECONDS)

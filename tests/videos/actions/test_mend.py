@@ -44,10 +44,12 @@ def test_a_lost_file_is_made_again(world: World, spec: str) -> None:
     assert mend.look() == (0, 0)
 
 
-def test_without_an_original_the_largest_film_serves(world: World) -> None:
+@pytest.mark.parametrize("how", ["not kept", "lost"])
+def test_without_an_original_the_largest_film_serves(world: World, how: str) -> None:
     row = _live(world)
     default_storage.delete(row.original)
-    Video.objects.filter(pk=row.pk).update(original="")
+    if how == "not kept":
+        Video.objects.filter(pk=row.pk).update(original="")
     _lose(row, "poster")
     assert mend.look() == (0, 1)
     pipeline.advance(row.pk)
