@@ -10,7 +10,7 @@ export function choosing(form, { all, files, list, open, enlist, go }) {
   async function add(file) {
     const mark = await markOf(file);
     const known = all.find((job) => job.mark === mark && job.state !== "published");
-    const job = known ?? enlist({ mark, name: file.name, size: file.size });
+    const job = known ?? enlist({ mark, name: file.name, size: file.size, state: "new" });
     if (job.file || job.state === "here") return open(job);
     const say = refusalOf({ size: file.size, type: file.type, seconds: await secondsOf(file) }, limits);
     if (say) return job.set("refused", { say, hopeless: true });

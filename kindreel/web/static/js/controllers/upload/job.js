@@ -1,5 +1,5 @@
-/* One file and where it is: far (its bytes are not on this page), waiting, sending, interrupted, paused, here, publishing,
-   published, refused. `wanted` is set once its words were sent off. */
+/* One file and where it is: new (being looked at), far (its bytes are not on this page), waiting, sending, interrupted,
+   paused, here, publishing, published, refused. `wanted` is set once its words were sent off. */
 import { hold } from "../../models/upload-hold.js";
 import { PATH, takeBack, transfer } from "./transfer.js";
 
