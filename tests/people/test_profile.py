@@ -3,7 +3,7 @@ from django.core.files.storage import default_storage
 from django.test import override_settings
 
 from kindreel.core.errors import Refused
-from kindreel.people.actions import profile
+from kindreel.people.actions import profile, relations
 from kindreel.people.models import Person
 from tests.world import World
 
@@ -80,3 +80,12 @@ def test_a_page_from_before_does_not_turn_a_switch_back(world: World) -> None:
     profile.change_settings(person=before, less_motion=True, **where)
     world.ana.refresh_from_db()
     assert (world.ana.private, world.ana.less_motion) == (True, True)
+
+
+def test_opening_an_account_lets_in_only_those_who_are_still_here(world: World) -> None:
+    relations.follow(follower=world.ana, followed=world.cam)
+    relations.follow(follower=world.ben, followed=world.cam)
+    Person.objects.filter(pk=world.ben.pk).update(state="removed")
+    profile.change_settings(person=world.cam, private=False, language="es", theme="system", country="ES")
+    assert [row.follower for row in world.cam.followers.all()] == [world.ana]
+    assert not world.cam.requests_to_follow.exists()
