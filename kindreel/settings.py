@@ -278,7 +278,7 @@ STORAGES: dict[str, dict[str, object]] = {
     "default": {"BACKEND": "kindreel.core.storage.LocalFiles", "OPTIONS": {"location": FILES}},
     "staticfiles": {"BACKEND": "kindreel.web.storage.HashedModules"},
 }
-UPLOAD_PATHS = ["/create", "/api/v1/uploads"]
+UPLOAD_PATHS = ["/create", "/api/v1/uploads", "/api/v1/videos"]
 FILE_UPLOAD_HANDLERS = ["django.core.files.uploadhandler.TemporaryFileUploadHandler"]
 FILE_UPLOAD_TEMP_DIR = WORK
 DATA_UPLOAD_MAX_MEMORY_SIZE = 1_000_000

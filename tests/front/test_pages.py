@@ -3,7 +3,9 @@ import socket
 from typing import Any
 
 import pytest
+from django.conf import settings
 
+from kindreel.front.pages import Limits
 from tests.front.conftest import Front
 from tests.processes import until
 
@@ -147,3 +149,9 @@ def test_refusal_speaks_the_language_of_the_visitor(front: Front) -> None:
     ):
         answer = front.client.post("/", content=bytes(1_000_001), headers=asked)
         assert (answer.status_code, answer.text.endswith("\n")) == (413, True)
+
+
+@pytest.mark.parametrize("path", ["/create", "/api/v1/videos"])
+def test_pages_that_take_a_video_take_a_large_one(path: str) -> None:
+    limits = Limits(settings.UPLOAD_PATHS)
+    assert limits.of(path) == limits.upload
