@@ -1,5 +1,6 @@
 """A video arrives: the file is durable first, then the row; from then on it is never lost."""
 
+import errno
 import time
 from dataclasses import dataclass
 from datetime import timedelta
@@ -16,6 +17,7 @@ from kindreel.core.text import clean_text
 from kindreel.people.models import Person
 from kindreel.videos.actions.caption import apply_caption
 from kindreel.videos.events import RECEIVED
+from kindreel.videos.media.errors import SENTENCES
 from kindreel.videos.models import Video
 from kindreel.videos.models.video import MOST_CAPTION, Audience, Commenters
 
@@ -110,7 +112,7 @@ def receive(*, author: Person, path: Path, about: About, upload: str | None = No
     check_pace(author)
     check_size(path.stat().st_size)
     about = checked(about, author)
-    name = storage.keep(path, addresses.new_name("raw", public=False))
+    name = _kept(path)
     with transaction.atomic():
         video = Video.objects.create(
             author=author,
@@ -127,6 +129,15 @@ def receive(*, author: Person, path: Path, about: About, upload: str | None = No
         # The ticker sends it to work as well: a queue that fails here must not look like a video that did.
         transaction.on_commit(lambda: _to_work(video.pk), robust=True)
     return video
+
+
+def _kept(path: Path) -> str:
+    try:
+        return storage.keep(path, addresses.new_name("raw", public=False))
+    except OSError as error:
+        if error.errno not in {errno.ENOSPC, errno.EDQUOT}:
+            raise
+        raise Refused(str(SENTENCES["disk_full"]), field="file") from error
 
 
 def _to_work(pk: str) -> None:

@@ -1,3 +1,4 @@
+import errno
 import threading
 import time
 from pathlib import Path
@@ -6,6 +7,7 @@ import pytest
 from django.conf import settings
 from django.db import connection
 
+from kindreel.core import storage
 from kindreel.core.errors import NotFound, Refused
 from kindreel.core.shelf import LIFETIME_COMPLETE, Shelf, Upload
 from kindreel.people.models import Person
@@ -47,6 +49,22 @@ def test_what_is_refused_stays_on_the_shelf(world: World) -> None:
     with pytest.raises(Refused):
         receive_upload(author=world.ana, upload=upload.id, about=About(caption="x" * 1001))
     assert [draft.id for draft in drafts.drafts_of(world.ana)] == [upload.id]
+
+
+def test_a_full_disk_is_a_sentence_and_the_upload_stays(
+    world: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    upload = shelved(world.ana)
+
+    def full(*_: object) -> str:
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    with monkeypatch.context() as patch:
+        patch.setattr(storage, "keep", full)
+        with pytest.raises(Refused, match="no room left"):
+            receive_upload(author=world.ana, upload=upload.id, about=WORDS)
+    assert on_shelf() == [upload.id]
+    assert receive_upload(author=world.ana, upload=upload.id, about=WORDS).state == "received"
 
 
 @pytest.mark.parametrize("id", ["", "..", "../files", "a" * 22, "\x00" * 22, "é" * 22])
