@@ -63,7 +63,7 @@ def send_again(video: Video) -> None:
     """Inside a transaction: what is missing of a live video is made."""
     row = Video.objects.filter(pk=video.pk)
     row.update(unfinished=True, attempts=0, deadline=None)
-    row.exclude(state=State.HELD).update(reason="")
+    row.filter(state=State.PUBLISHED).update(reason="")
     transaction.on_commit(lambda: _to_work(video.pk))
 
 

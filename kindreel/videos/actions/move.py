@@ -75,4 +75,4 @@ def give_up(video: Video, reason: str) -> None:
     else:
         row = Video.objects.filter(pk=video.pk)
         row.update(unfinished=False, deadline=None)
-        row.exclude(state=State.HELD).update(reason=reason)  # why it is held must stay to be read
+        row.filter(state=State.PUBLISHED).update(reason=reason)  # why one is held must stay to be read
