@@ -19,7 +19,7 @@ def _plays(page: Page) -> None:
 
 def test_somebody_joins_uploads_a_clip_and_it_plays(member: Visit) -> None:
     page = member.go("/create")
-    page.locator("input[type=file]").set_input_files(clips.portrait())
+    page.locator("input[type=file][name]").set_input_files(clips.portrait())
     page.get_by_label("Caption").fill("My first film #hello")
     page.get_by_role("button", name="Publish").click()
     page.wait_for_url("**/v/*")
@@ -74,7 +74,7 @@ def test_motion_is_less_for_who_wants_less(chromium: Browser, service: Service) 
 
 def test_a_private_film_s_address_dies_with_it(member: Visit) -> None:
     page = member.go("/create")
-    page.locator("input[type=file]").set_input_files(clips.tiny())
+    page.locator("input[type=file][name]").set_input_files(clips.tiny())
     page.get_by_label("Who can watch").select_option("only_me")
     page.get_by_role("button", name="Publish").click()
     page.wait_for_url("**/v/*")
