@@ -2,7 +2,7 @@
 
 from kindreel.core.errors import NotFound
 from kindreel.people.handles import PATTERN
-from kindreel.people.models import Person
+from kindreel.people.models import HeldText, Person
 from kindreel.people.visibility import Viewer
 
 
@@ -42,3 +42,10 @@ def _typed(handle: str) -> str:
     """As it is stored. What no handle can be finds nobody; a database would choke on some of it."""
     handle = handle.lower()
     return handle if PATTERN.match(handle) else ""
+
+
+def held_text_for_desk(moderator: Person, pk: int) -> HeldText:
+    held = HeldText.objects.select_related("person").filter(pk=pk).first() if moderator.moderates else None
+    if held is None:
+        raise NotFound
+    return held

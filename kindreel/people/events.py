@@ -9,6 +9,7 @@ LEFT = declare("person.left", "Somebody deleted their account; the grace time be
 RETURNED = declare("person.returned", "Somebody came back within the grace time.")
 ERASED = declare("person.erased", "The grace time is over; the account and all that was in it is erased.")
 CHANGED = declare("person.changed", "Somebody changed their profile or settings.")
+TEXT_JUDGED = declare("text.judged", "A moderator let a held name or bio stand, or turned it down.")
 FOLLOWED = declare("person.followed", "Somebody follows somebody.")
 ASKED = declare("person.asked_to_follow", "Somebody asks to follow a private account.")
 UNFOLLOWED = declare("person.unfollowed", "Somebody no longer follows somebody.")

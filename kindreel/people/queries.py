@@ -4,7 +4,7 @@ from typing import Any
 
 from django.db.models import F, QuerySet
 
-from kindreel.people.models import Block, FollowRequest, Person
+from kindreel.people.models import Block, FollowRequest, HeldText, Person
 from kindreel.people.visibility import Viewer
 
 
@@ -72,3 +72,10 @@ def muted_people(person: Person) -> "QuerySet[Person]":
 
 def waiting() -> "QuerySet[Person]":
     return Person.objects.filter(state="waiting").order_by("joined_at", "pk")
+
+
+def held_texts(moderator: Person) -> "QuerySet[HeldText]":
+    """Names and bios that wait for a moderator, oldest first; nothing for anybody else."""
+    rows = HeldText.objects.filter(person__state="active")
+    rows = rows if moderator.moderates else rows.none()
+    return rows.select_related("person").order_by("since", "pk")

@@ -11,6 +11,8 @@ RETRIED = declare("video.retried", "Somebody asked for another try.")
 EDITED = declare("video.edited", "Somebody changed the words or settings of a video.")
 DELETED = declare("video.deleted", "Somebody deleted a video; it can come back for a while.")
 UNDELETED = declare("video.undeleted", "Somebody took a deletion back.")
+RELEASED = declare("video.released", "A moderator let a held video be seen.")
+TAKEN_DOWN = declare("video.taken_down", "A moderator took a held video down.")
 ERASED = declare(
     "video.erased", "The time to take a deletion back is over; the video and its files are gone."
 )

@@ -54,3 +54,10 @@ def is_settled(video: Video) -> bool:
 
 def deleted(person: Person) -> "QuerySet[Video]":
     return Video.objects.filter(author=person).exclude(deleted_at=None).order_by("-deleted_at", "-id")
+
+
+def held(moderator: Person) -> "QuerySet[Video]":
+    """What waits for a moderator, oldest first; nothing for anybody else."""
+    rows = Video.objects.kept().filter(state=State.HELD)
+    rows = rows if moderator.moderates else rows.none()
+    return rows.select_related("author").prefetch_related("renditions").order_by("state_since", "id")

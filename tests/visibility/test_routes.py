@@ -19,8 +19,9 @@ ELSEWHERE = {
     "follow", "follower", "request", "block", "mute", "video_deletion", "video_retry", "create",
     # Nothing of anybody else.
     "about", "healthz", "language", "manifest",
-    # The desk: moderators only (tests/web/test_desk_people.py).
-    "desk_people", "desk_invitations", "desk_approval", "desk_reset_link", "desk_role",
+    # The desk: moderators only (tests/web/test_desk_people.py, test_desk_held.py).
+    "desk_people", "desk_invitations", "desk_approval", "desk_reset_link", "desk_role", "desk",
+    "desk_held", "desk_held_video", "desk_held_text",
 }  # fmt: skip
 OWN = (
     "account_",

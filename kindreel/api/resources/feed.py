@@ -2,6 +2,7 @@ from typing import Any, Literal
 
 from django.http import HttpRequest
 from ninja import Router
+from ninja.errors import AuthenticationError
 
 from kindreel.api.auth import viewer_of
 from kindreel.api.shapes import VideosOut, listed, video_out
@@ -18,6 +19,8 @@ def feed(
     cursor: str | None = None,
 ) -> dict[str, Any]:
     viewer = viewer_of(request)
+    if kind == "following" and viewer is None:
+        raise AuthenticationError(message="Sign in to see whom you follow")
     rows = following(viewer) if kind == "following" and viewer else newest(viewer)
     return listed(
         paged(rows, by="published_at", cursor=cursor, size=12), lambda video: video_out(video, [kind])

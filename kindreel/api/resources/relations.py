@@ -10,6 +10,7 @@ from kindreel.api.auth import members, person_of
 from kindreel.people.access import person_for, person_to_unblock
 from kindreel.people.actions import relations as actions
 from kindreel.people.models import Person
+from kindreel.videos.actions import author
 
 routers = {"follows": Router(auth=members), "blocks": Router(auth=members), "mutes": Router(auth=members)}
 
@@ -40,7 +41,7 @@ def unfollow(request: HttpRequest, handle: str) -> Any:
 def block(request: HttpRequest, given: HandleIn) -> Any:
     me = person_of(request)
     other = person_for(me, given.handle)
-    actions.block(blocker=me, blocked=other)
+    author.block(blocker=me, blocked=other)
     return Status(201, {"handle": other.handle, "state": "blocked"})
 
 

@@ -1,5 +1,5 @@
 from pathlib import Path
-from typing import Annotated, Any
+from typing import Annotated, Any, Literal
 
 from django.conf import settings
 from django.http import HttpRequest
@@ -32,7 +32,7 @@ Seconds = Annotated[float, Field(ge=0, le=36000, allow_inf_nan=False)]
 class AboutIn(Schema):
     caption: str = ""
     audience: Audience = Audience.EVERYONE
-    commenters: Commenters = Commenters.EVERYONE
+    commenters: Commenters | Literal[""] = ""
     language: Language = ""
     sensitive: bool = False
     cover_at: Seconds = 0.0

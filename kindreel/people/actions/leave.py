@@ -20,7 +20,7 @@ def leave(*, person: Person) -> None:
     with transaction.atomic():
         if is_only_administrator(person):
             raise Refused(_("Somebody has to be the administrator. Give the role to another person first."))
-        changed = Person.objects.filter(pk=person.pk, state__in=[State.ACTIVE, State.WAITING])
+        changed = Person.objects.filter(pk=person.pk, state=State.ACTIVE)
         if changed.update(state=State.LEAVING, state_since=clock.now()):
             person.tokens.all().delete()
             _fit_picture(person, public=False)

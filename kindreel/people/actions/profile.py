@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from kindreel.core import addresses, events, gates
 from kindreel.core.errors import Refused
 from kindreel.core.text import clean_line, clean_text
-from kindreel.people.events import CHANGED
+from kindreel.people.events import CHANGED, TEXT_JUDGED
 from kindreel.people.models import Follow, FollowRequest, HeldText, Person
 
 MOST_LINKS = 4
@@ -111,3 +111,24 @@ def _let_in(person: Person) -> None:
     for request in FollowRequest.objects.filter(asked=person, asker__state="active"):
         Follow.objects.get_or_create(follower_id=request.asker_id, followed=person)
     FollowRequest.objects.filter(asked=person).delete()
+
+
+def let_stand(*, held: HeldText, by: Person) -> None:
+    """A moderator lets a held text be seen: it takes the place of the old one."""
+    _judge(held, by, stands=True)
+
+
+def turn_down(*, held: HeldText, by: Person) -> None:
+    """A moderator does not let it be seen; the old one stays up."""
+    _judge(held, by, stands=False)
+
+
+def _judge(held: HeldText, by: Person, *, stands: bool) -> None:
+    if not by.moderates or by.pk == held.person_id:
+        raise Refused(_("Somebody else has to decide about this."))
+    with transaction.atomic():
+        if not HeldText.objects.filter(pk=held.pk, text=held.text).delete()[0]:
+            return
+        if stands:
+            Person.objects.filter(pk=held.person_id).update(**{held.kind: held.text})
+        events.record(TEXT_JUDGED, actor_id=by.pk, subject=str(held.person_id), detail=held.kind)

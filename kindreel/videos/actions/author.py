@@ -5,7 +5,7 @@ from typing import Any
 from django.db import transaction
 
 from kindreel.people.actions import leave as leaving
-from kindreel.people.actions import profile
+from kindreel.people.actions import profile, relations
 from kindreel.people.models import Person
 from kindreel.videos import drafts
 from kindreel.videos.actions.change import erase as erase_video
@@ -37,12 +37,33 @@ def come_back(*, person: Person) -> None:
         _fit_all(person)
 
 
+def block(*, blocker: Person, blocked: Person) -> None:
+    """As `people.actions.relations.block`; signed addresses of either that the other may hold die with it."""
+    with transaction.atomic():
+        relations.block(blocker=blocker, blocked=blocked)
+        for person in (blocker, blocked):
+            _fit_kept(person)
+
+
+def remove_follower(*, person: Person, follower: Person) -> None:
+    """As `people.actions.relations.remove_follower`; what was for followers gets new addresses."""
+    with transaction.atomic():
+        relations.remove_follower(person=person, follower=follower)
+        _fit_kept(person)
+
+
 def erase(*, person: Person) -> None:
     """Every video with its files, what waits to become one, then the account."""
     drafts.drop_all_of(person)
     for video in Video.objects.filter(author=person):
         erase_video(video=video)
     leaving.erase(person=person)
+
+
+def _fit_kept(person: Person) -> None:
+    videos = Video.objects.kept().filter(author=person, state="published").prefetch_related("renditions")
+    kept = [video for video in videos.select_related("author") if not video.is_public]
+    fit_all(kept, fresh=True)
 
 
 def _fit_all(person: Person, *, fresh: bool = False) -> None:

@@ -15,6 +15,7 @@ from kindreel.core.errors import NotFound, Refused
 from kindreel.core.shelf import Shelf, Upload, is_id
 from kindreel.core.text import clean_text
 from kindreel.people.models import Person
+from kindreel.people.visibility import server_is_closed
 from kindreel.videos.actions.caption import apply_caption
 from kindreel.videos.events import RECEIVED
 from kindreel.videos.media.errors import SENTENCES
@@ -28,7 +29,7 @@ class About:
 
     caption: str = ""
     audience: str = Audience.EVERYONE
-    commenters: str = Commenters.EVERYONE
+    commenters: str = ""  # not said: everyone, or followers where the young are protected
     language: str = ""
     sensitive: bool = False
     cover_at: float = 0.0
@@ -40,10 +41,21 @@ def checked(about: About, author: Person) -> About:
     Raises `Refused` when it is too long or a gate refuses it.
     """
     caption = clean_text(about.caption, most=MOST_CAPTION, field="caption")
+    allowed = commenters_for(author)
+    if about.commenters and about.commenters not in allowed:
+        words = _("Under 16, strangers cannot comment on your videos. Choose your followers, or fewer.")
+        raise Refused(words, field="commenters")
     verdict = gates.read(gates.Draft("caption", caption, author.pk, about.language or author.language))
     if verdict.outcome == gates.Outcome.REFUSE:
         raise Refused(verdict.reason or _("This text cannot stand here."), field="caption")
-    return About(**{**about.__dict__, "caption": caption, "cover_at": max(0.0, about.cover_at)})
+    more = {"caption": caption, "commenters": about.commenters or allowed[0]}
+    return About(**{**about.__dict__, **more, "cover_at": max(0.0, about.cover_at)})
+
+
+def commenters_for(author: Person) -> list[str]:
+    """Who may be let comment on this author's videos, widest first: under 16 no strangers."""
+    young = author.is_young and not server_is_closed()
+    return [value for value in Commenters.values if not (young and value == Commenters.EVERYONE)]
 
 
 def check_size(size: int) -> None:

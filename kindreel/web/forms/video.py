@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from kindreel.core.errors import NotFound, Refused
 from kindreel.people.models import Person
-from kindreel.videos.actions.receive import About, check_size, receive, receive_upload
+from kindreel.videos.actions.receive import About, check_size, commenters_for, receive, receive_upload
 from kindreel.videos.models.video import MOST_CAPTION, Audience, Commenters, Video
 from kindreel.web.forms.plain import WORDS, Plain
 
@@ -23,9 +23,7 @@ class VideoForm(Plain):
     audience = forms.ChoiceField(
         label=_("Who can watch"), choices=Audience.choices, initial=Audience.EVERYONE
     )
-    commenters = forms.ChoiceField(
-        label=_("Who can comment"), choices=Commenters.choices, initial=Commenters.EVERYONE
-    )
+    commenters = forms.ChoiceField(label=_("Who can comment"), choices=Commenters.choices)
     language = forms.ChoiceField(label=_("Language"), required=False)
     sensitive = forms.BooleanField(
         label=_("Sensitive: not for everyone"), required=False,
@@ -36,11 +34,16 @@ class VideoForm(Plain):
         widget=forms.NumberInput({"step": "0.1", "inputmode": "decimal"}),
     )  # fmt: skip
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, author: Person, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        field = self.fields["language"]
+        self._offer("language", [("", _("As in my profile")), *settings.LANGUAGES])
+        allowed = commenters_for(author)
+        self._offer("commenters", [choice for choice in Commenters.choices if choice[0] in allowed])
+
+    def _offer(self, name: str, choices: list[Any]) -> None:
+        field = self.fields[name]
         assert isinstance(field, forms.ChoiceField)
-        field.choices = [("", _("As in my profile")), *settings.LANGUAGES]
+        field.choices = choices
 
     def about(self) -> About:
         values = {name: self.cleaned_data[name] for name in About.__dataclass_fields__}

@@ -8,6 +8,7 @@ from django.views.decorators.http import require_http_methods
 
 from kindreel.people.access import person_for, person_to_unblock
 from kindreel.people.actions import relations
+from kindreel.videos.actions import author
 from kindreel.web.views.common import HtmxHttpRequest, back, is_ending, person_of
 
 
@@ -28,7 +29,7 @@ def follower(request: HtmxHttpRequest, handle: str) -> HttpResponse:
     """Only the end of it: somebody no longer follows me."""
     me, other = person_of(request), person_for(person_of(request), handle)
     if is_ending(request):
-        relations.remove_follower(person=me, follower=other)
+        author.remove_follower(person=me, follower=other)
     return back(request, f"/@{me.handle}/followers/")
 
 
@@ -51,7 +52,7 @@ def block(request: HtmxHttpRequest, handle: str) -> HttpResponse:
         relations.unblock(blocker=me, blocked=other)
         return back(request, f"/@{other.handle}")
     other = person_for(me, handle)
-    relations.block(blocker=me, blocked=other)
+    author.block(blocker=me, blocked=other)
     messages.success(
         request, _("@%s is blocked. They cannot see you, and you will not meet them.") % other.handle
     )

@@ -28,7 +28,9 @@ from kindreel.web.views.common import HtmxHttpRequest, is_ending, person_of, vie
 def create(request: HtmxHttpRequest) -> HttpResponse:
     """`upload` names one that is on the shelf; `words`, a video of one's own whose words are taken again."""
     person = person_of(request)
-    form = UploadForm(request.POST or None, request.FILES or None, initial=_begun(request, person))
+    form = UploadForm(
+        request.POST or None, request.FILES or None, initial=_begun(request, person), author=person
+    )
     if request.method == "POST" and form.is_valid():
         try:
             return _received(request, form.receive(person))
@@ -73,7 +75,7 @@ def _where(video: Video) -> dict[str, Any]:
 @require_http_methods(["GET", "HEAD", "POST"])
 def edit(request: HtmxHttpRequest, id: str) -> HttpResponse:
     video = own_video(person_of(request), id)
-    form = VideoForm(request.POST or None, initial=initial_of(video))
+    form = VideoForm(request.POST or None, initial=initial_of(video), author=video.author)
     if request.method == "POST" and form.is_valid():
         try:
             video = change.edit(video=video, about=form.about())
@@ -135,7 +137,9 @@ def addresses(request: HtmxHttpRequest, id: str) -> HttpResponse:
     video = video_for(viewer_of(request), id)
     response = JsonResponse(
         {
-            "films": [{"url": film.url, "width": film.width, "kilobits": film.kilobits} for film in video.films],
+            "films": [
+                {"url": film.url, "width": film.width, "kilobits": film.kilobits} for film in video.films
+            ],
             "poster": video.poster_url,
             "sprite": video.address_of("sprite"),
             "captions": {words.language: words.url for words in video.captions},

@@ -216,3 +216,33 @@ def test_a_new_cover_goes_to_work_and_the_old_one_stands_until_then(world: World
     fresh = Video.objects.get(pk=row.pk)
     assert fresh.poster_url == old
     assert fresh.unfinished is (cover > 0)
+
+
+def test_a_block_kills_the_signed_addresses_that_either_held(world: World) -> None:
+    hers = _with_files(video(world.ana, audience="followers"))
+    his = _with_files(video(world.ben, audience="followers"))
+    open_to_all = _with_files(video(world.ana))
+    before = _names(hers) | _names(his)
+    lasting = _names(open_to_all)
+    author.block(blocker=world.ana, blocked=world.ben)
+    assert not any(default_storage.exists(name) for name in before)
+    assert _names(open_to_all) == lasting
+
+
+def test_a_removed_follower_s_addresses_die(world: World) -> None:
+    row = _with_files(video(world.cam))
+    relations.follow(follower=world.ana, followed=world.cam)
+    relations.accept(person=world.cam, asker=world.ana)
+    before = _names(row)
+    author.remove_follower(person=world.cam, follower=world.ana)
+    assert not any(default_storage.exists(name) for name in before)
+
+
+def test_under_16_strangers_cannot_be_let_comment(world: World) -> None:
+    row = _with_files(video(world.cam, "words", commenters="followers"))
+    with pytest.raises(Refused, match="Under 16") as refused:
+        change.edit(video=row, about=About(caption="words", commenters="everyone"))
+    assert refused.value.field == "commenters"
+    assert change.edit(video=row, about=About(caption="words")).commenters == "followers"
+    with override_settings(SIGN_UP="approval"):
+        assert change.edit(video=row, about=About(caption="words")).commenters == "everyone"
