@@ -10,6 +10,8 @@ from starlette.types import Message, Receive
 IN_MEMORY = 256 * 1024
 PATIENCE = 60.0
 """Seconds without a single byte after which we stop waiting."""
+SLOWEST = 2_000
+"""Bytes a second that a body must bring on the whole once PATIENCE is over: less is a line held on purpose."""
 
 
 class TooLarge(Exception):
@@ -33,8 +35,11 @@ class Body:
         self.length = 0
 
     async def take(self, receive: Receive, limit: int, patience: float = PATIENCE) -> None:
-        more = True
+        more, began = True, asyncio.get_running_loop().time()
         while more:
+            waited = asyncio.get_running_loop().time() - began
+            if waited > patience and self.length < (waited - patience) * SLOWEST:
+                raise TooSlow
             message = await _next(receive, patience)
             piece: bytes = message.get("body", b"")
             more = message.get("more_body", False)

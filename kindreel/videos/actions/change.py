@@ -74,7 +74,10 @@ def delete(*, video: Video) -> None:
 def undelete(*, video: Video) -> None:
     """As it was, with new addresses; work that was interrupted goes on."""
     with transaction.atomic():
-        video = Video.objects.select_for_update().select_related("author").get(pk=video.pk)
+        there = Video.objects.select_for_update().select_related("author").filter(pk=video.pk).first()
+        if there is None:  # erased a moment ago
+            raise NotFound
+        video = there
         if video.deleted_at is None:
             return
         if video.deleted_at < clock.now() - timedelta(days=settings.UNDO_DAYS):

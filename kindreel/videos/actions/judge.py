@@ -8,6 +8,7 @@ from kindreel.core.errors import Refused
 from kindreel.people.models import Person
 from kindreel.videos.actions.change import fit_files
 from kindreel.videos.actions.move import move
+from kindreel.videos.actions.receive import _to_work
 from kindreel.videos.events import RELEASED, TAKEN_DOWN
 from kindreel.videos.models import Video
 from kindreel.videos.states import State
@@ -32,7 +33,8 @@ def _judge(video: Video, by: Person, to: State) -> None:
             return
         live = to == State.PUBLISHED
         when = fresh.published_at or clock.now() if live else fresh.published_at
-        more = {"published_at": when, "unfinished": fresh.unfinished, "deadline": fresh.deadline}
+        more = {"published_at": when, "unfinished": live or fresh.unfinished, "deadline": fresh.deadline}
         if move(fresh, to, reason="" if live else "text", **more):
             fit_files(fresh, fresh=True)
+            transaction.on_commit(lambda: _to_work(fresh.pk))  # what could not be finished while it was held
             events.record(RELEASED if live else TAKEN_DOWN, actor_id=by.pk, subject=fresh.pk)

@@ -45,11 +45,15 @@ def rest(
     )
 
 
+MOST_EFFORT = 4 * 60 * 60
+"""CPU seconds that one encode may ever take, whatever its size: others wait behind it."""
+
+
 def _effort(specs: list[Spec], probe: Probe) -> ffmpeg.Effort:
     """About ten times what it costs on a slow core: a stop for what never ends, not a judge of machines."""
     millions = sum(spec.width * spec.height for spec in specs) / 1e6 + probe.width * probe.height / 4e6
     pictures = max(1.0, min(probe.fps, 240) / 30)
-    cpu = int(60 + probe.duration * (2 + 20 * millions) * pictures)
+    cpu = min(MOST_EFFORT, int(60 + probe.duration * (2 + 20 * millions) * pictures))
     return ffmpeg.Effort(seconds=cpu * 2, cpu_seconds=cpu, memory_bytes=4_000_000_000)
 
 
