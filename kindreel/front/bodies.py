@@ -11,7 +11,7 @@ IN_MEMORY = 256 * 1024
 PATIENCE = 60.0
 """Seconds without a single byte after which we stop waiting."""
 SLOWEST = 2_000
-"""Bytes a second that a body must bring on the whole once PATIENCE is over: less is a line held on purpose."""
+"""Bytes a second that a body must bring on the whole once PATIENCE is over; less is held on purpose."""
 
 
 class TooLarge(Exception):
