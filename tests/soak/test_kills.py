@@ -76,12 +76,13 @@ class Place:
             base_url=f"http://127.0.0.1:{self.port}", headers={"authorization": f"Bearer {token}"}, timeout=20
         )
         self.acknowledged: set[str] = set()
-        self.start()
 
     def start(self) -> None:
         argv = [str(KINDREEL), "serve", "--port", str(self.port)]
-        quiet = {"stdout": subprocess.DEVNULL, "stderr": subprocess.DEVNULL}
-        self.server = subprocess.Popen(argv, env=self.where.env, start_new_session=True, **quiet)
+        nowhere = subprocess.DEVNULL
+        self.server = subprocess.Popen(
+            argv, env=self.where.env, start_new_session=True, stdout=nowhere, stderr=nowhere
+        )
         self.wait()
 
     def wait(self) -> None:
@@ -236,6 +237,7 @@ def test_nothing_acknowledged_is_lost_whenever_a_process_is_killed(
     with home(tmp_path / "var") as where:
         place = Place(where, film)
         try:
+            place.start()
             for moment in dice.sample(MOMENTS, len(MOMENTS)):
                 moment(place, dice)
                 place.all_are_listed()
