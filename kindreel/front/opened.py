@@ -14,10 +14,14 @@ from pathlib import Path
 
 from kindreel.front.ranges import Span
 
-PIECE = 32 * 1024
+SMALL, LARGE = 32 * 1024, 128 * 1024
+"""Pieces grow for who takes them at once and shrink for who does not: a slow line never holds much memory."""
+AT_ONCE = 0.02
+"""Seconds in which a piece is gone when the line is a fast one."""
 _readers = ThreadPoolExecutor(3, thread_name_prefix="files")
 """Reading is short and viewers are slow: three threads serve hundreds. More would only crowd the loop
 with finished pieces, and pages would wait behind them."""
+_NO_WAIT: int | None = getattr(os, "RWF_NOWAIT", None)
 
 
 @dataclass(frozen=True)
@@ -43,19 +47,38 @@ class Opened:
     async def pieces(self, span: Span) -> AsyncIterator[bytes]:
         """The bytes of a span; ends early when the file was deleted, renamed or cut meanwhile."""
         loop = asyncio.get_running_loop()
-        at = span.start
+        at, size = span.start, SMALL
         while at < span.end:
-            piece = await loop.run_in_executor(_readers, self._read, min(PIECE, span.end - at), at)
+            length = min(size, span.end - at)
+            piece = self._at_hand(length, at)
+            if piece is None:
+                piece = await loop.run_in_executor(_readers, self._read, length, at)
             if not piece:
                 return
+            given = loop.time()
             yield piece
             at += len(piece)
+            size = min(LARGE, size * 2) if loop.time() - given < AT_ONCE else SMALL
+
+    def _at_hand(self, length: int, at: int) -> bytes | None:
+        """What the kernel has in memory, without a thread; None when the disk has to be asked."""
+        if _NO_WAIT is None or not self._is_there():
+            return None
+        room = bytearray(length)
+        try:
+            taken = os.preadv(self.handle, [room], at, _NO_WAIT)
+        except OSError:  # not at hand, or a file system that knows no such question
+            return None
+        return bytes(room[:taken]) if taken else None
+
+    def _is_there(self) -> bool:
+        try:
+            return self.path.lstat().st_ino == self.number
+        except FileNotFoundError:
+            return False
 
     def _read(self, length: int, at: int) -> bytes:
-        with contextlib.suppress(FileNotFoundError):
-            if self.path.lstat().st_ino == self.number:
-                return os.pread(self.handle, length, at)
-        return b""
+        return os.pread(self.handle, length, at) if self._is_there() else b""
 
 
 @contextlib.asynccontextmanager
