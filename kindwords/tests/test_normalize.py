@@ -35,6 +35,7 @@ from kindwords.normalize import normalize
         ("so!what no!you", "so!what no!you"),
         ("n o   o n e   l i k e s   u", "no one likes u"),
         ("mp3 ps5 b2b covid19 user12", "mp3 ps5 b2b covid19 user12"),
+        ("(you are great!) :) [ok]", "you are great! :) ok"),
         ("", ""),
     ],
 )

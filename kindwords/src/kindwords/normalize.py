@@ -27,6 +27,7 @@ _APOSTROPHE = re.compile(r"(?<=[a-z])'(?=[a-z])")
 _STRETCHED = re.compile(r"(\S)\1{2,}")
 _DOUBLE_BEFORE = {"o": "lkdtnp", "e": "lkdtnp", "r": "aeiou", "t": "aeiou", "p": "aeiou", "g": "aeiou"}
 _ECHO = re.compile(r"(\S\S)\1{2,}")
+_BRACKET = re.compile(r"(?<!\S)[(\[{](?=\w)|(?<=[\w.!?])[)\]}](?!\S)")  # around words, not in ':)'
 _SPACE = re.compile(r"\s{2,}")
 
 
@@ -55,6 +56,7 @@ def normalize(text: str) -> Normal:
     if _LEET_HINT.search(state[0]):
         state = _rewrite(*state, _TOKEN, _read_leet)
     state = _rewrite(*state, _APOSTROPHE, lambda match: ())
+    state = _rewrite(*state, _BRACKET, lambda match: ())
     state = _rewrite(*state, _STRETCHED, _shortened)
     state = _rewrite(*state, _ECHO, _keep_two_pairs)
     state = _rewrite(*state, _SPACE, lambda match: ((" ", match.start()),))

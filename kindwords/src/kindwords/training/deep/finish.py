@@ -25,7 +25,7 @@ Floats = NDArray[np.float64]
 MIX, MIX_OF = 0.2, {Attribute.PROFANITY: 0.5}
 _FEWEST = 20
 MISSED = 0.01  # of the texts that the deep reader would flag
-HIGHEST_LINE = 0.2
+HIGHEST_LINE = 0.1
 
 
 def exported(taught: Taught, folder: Path) -> DeepModel:
