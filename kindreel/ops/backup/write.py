@@ -19,7 +19,7 @@ from kindreel.ops.backup import rows, tables_then
 from kindreel.ops.backup.manifest import Counted, Manifest
 
 ROUNDS = 5
-"""A file that is gone was renamed or erased since the rows were read: then they are read again."""
+"""A file that is gone with its row was erased since the rows were read: then they are read again."""
 
 
 @dataclass
@@ -47,6 +47,18 @@ def write(target: Path) -> Kept:
     return kept
 
 
+@dataclass(frozen=True)
+class Place:
+    """The column of the row that names a file."""
+
+    owner: stored.Owner
+    key: object
+
+    def name_now(self) -> str:
+        row = self.owner.model._default_manager.filter(pk=self.key)
+        return str(row.values_list(self.owner.field, flat=True).first() or "")
+
+
 class _Writer:
     def __init__(self, archive: tarfile.TarFile) -> None:
         self._archive = archive
@@ -57,25 +69,31 @@ class _Writer:
         for _ in range(ROUNDS):
             with tempfile.TemporaryDirectory(prefix="kindreel-backup-") as folder:
                 manifest, names = _read_rows(Path(folder))
-                manifest.lost = sorted(name for name in names if not self._add_media(name))
+                manifest.lost = sorted(name for name, at in names.items() if not self._add_media(name, at))
                 if not manifest.lost or self._is_settled(manifest.lost):
-                    return self._finish(manifest, names, Path(folder))
+                    return self._finish(manifest, set(names), Path(folder))
         raise Failed("media change faster than they can be read; try again when less is going on")
 
     def _is_settled(self, missing: list[str]) -> bool:
         """Whether the rows still name what is not there: then it is truly lost, and no race of ours."""
         return stored.named(missing) == set(missing)
 
-    def _add_media(self, name: str) -> bool:
+    def _add_media(self, name: str, at: Place) -> bool:
+        """A file that got another name meanwhile is found by the row that named it; in the archive it keeps
+        the name that the rows of the archive know. False when its row names nothing that is there."""
         if name in self._files:
             return True
-        try:
-            file, size = default_storage.open(name), default_storage.size(name)
-        except FileNotFoundError:
-            return False
-        with file:
-            self._files[name] = (size, self._add(f"files/{name}", cast("IO[bytes]", file), size))
-        return True
+        tried, now = "", name
+        while now and now != tried:
+            try:
+                file, size = default_storage.open(now), default_storage.size(now)
+            except FileNotFoundError:
+                tried, now = now, at.name_now()
+                continue
+            with file:
+                self._files[name] = (size, self._add(f"files/{name}", cast("IO[bytes]", file), size))
+            return True
+        return False
 
     def _finish(self, manifest: Manifest, names: set[str], folder: Path) -> Kept:
         for label in manifest.rows:
@@ -105,14 +123,16 @@ class _Writer:
         return counted.digest
 
 
-def _read_rows(folder: Path) -> tuple[Manifest, set[str]]:
-    """All tables at one moment, as files in `folder`, and the names of all media that they name."""
-    names: set[str] = set()
+def _read_rows(folder: Path) -> tuple[Manifest, dict[str, Place]]:
+    """All tables at one moment, as files in `folder`, and which row names which of the media."""
+    names: dict[str, Place] = {}
     with rows.snapshot():
         applied = tables_then.applied()
         manifest = Manifest(__version__, clock.now().isoformat(), [list(key) for key in applied])
         for label, model in rows.tables(tables_then.models(applied)).items():
             manifest.rows[label] = rows.dump(model, folder / f"{label}.jsonl.gz")
         for owner in stored.OWNERS:
-            names.update(owner.model._default_manager.values_list(owner.field, flat=True))
-    return manifest, names - {""}
+            for key, name in owner.model._default_manager.values_list("pk", owner.field):
+                names[name] = Place(owner, key)
+    names.pop("", None)
+    return manifest, names
