@@ -37,6 +37,7 @@ document.addEventListener("visibilitychange", () => {
 export function watchSight(player) {
   player.start = () => player.video.paused && player.toggle();
   players.set(player.element, player);
+  active ??= player; // keys are heard before the observer has looked for the first time
   observer.observe(player.element);
   return () => {
     observer.unobserve(player.element);
